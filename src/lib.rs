@@ -1,0 +1,4 @@
+//! vinhdanh.
+
+pub mod diagnostic;
+pub mod source;
