@@ -39,6 +39,8 @@ record! {
         pub id: Located<Id>,
         /// The official name.
         pub name: Located<String>,
+        /// What stands before “của” and the grantor, where the grantor is a part of the name.
+        pub stem: Option<String>,
         /// Title or form.
         pub group: Located<FormGroup>,
         /// Who grants it.

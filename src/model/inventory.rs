@@ -115,6 +115,14 @@ impl Honoured<'_> {
             Self::Unit(unit) => &unit.name,
         }
     }
+
+    /// Returns the id.
+    pub fn id(&self) -> &Id {
+        match self {
+            Self::Person(person) => &person.id.value,
+            Self::Unit(unit) => &unit.id.value,
+        }
+    }
 }
 
 /// An id that names two records.
@@ -174,6 +182,11 @@ impl Inventory {
     /// If the link dangles: only to be called once all links have been checked.
     pub fn get<T: Record>(&self, link: &Ref<T>) -> &T {
         self.by_id(&link.id).expect("check reports every link that names no record")
+    }
+
+    /// Returns the place of a form in the catalogue.
+    pub fn position(&self, form: &Form) -> usize {
+        self.index.get(&form.id.value).map_or(usize::MAX, |place| place.index)
     }
 
     /// Returns the person or unit that a link names.
