@@ -13,7 +13,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// A data file and the name under which it is shown.
 #[derive(Debug)]
-pub struct Found {
+pub(super) struct Found {
     path: PathBuf,
     shown: String,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{SourceMap, Span};
-use crate::vi::{self, FaultKind};
+use crate::vi::{self, FaultKind, LineBreaks};
 
 use super::tree::{Entry, Node, Value};
 
@@ -120,13 +120,10 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports what a text must not hold: letters that are not NFC, control characters, look-alikes, legacy fonts.
-    fn hygiene(&mut self, node: &Node, text: &str, lines: Lines) {
-        for fault in vi::faults(text) {
-            if lines == Lines::Many && matches!(&text[fault.range.clone()], "\n" | "\t" | "\r" | "\r\n") {
-                continue;
-            }
+    fn hygiene(&mut self, node: &Node, text: &str, line_breaks: LineBreaks) {
+        for fault in vi::faults(text, line_breaks) {
             let span = self.place_in(node.span, text, fault.range.clone());
-            self.report(unclean(&fault, &text[fault.range.clone()]).at(span, ""));
+            self.report(unclean(&fault).at(span, ""));
         }
     }
 
@@ -162,12 +159,6 @@ impl<'a> Decoder<'a> {
         let label = if found.is_some() { "nothing is written here".to_owned() } else { format!("this {}", without_article(record)) };
         self.report(Diagnostic::new(Code::MissingKey, headline).at(place, label));
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lines {
-    One,
-    Many,
 }
 
 /// A value and its place.
@@ -228,7 +219,7 @@ impl<T: Decode> Decode for Box<T> {
 impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.text(node, "a text")?;
-        decoder.hygiene(node, text, Lines::One);
+        decoder.hygiene(node, text, LineBreaks::Forbidden);
         Some(text.trim().to_owned())
     }
 }
@@ -240,7 +231,7 @@ pub struct Markdown(pub String);
 impl Decode for Markdown {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.text(node, "a text")?;
-        decoder.hygiene(node, text, Lines::Many);
+        decoder.hygiene(node, text, LineBreaks::Allowed);
         Some(Self(text.trim().to_owned()))
     }
 }
@@ -460,26 +451,28 @@ fn without_article(noun: &str) -> &str {
     noun.split_once(' ').map_or(noun, |(_, noun)| noun)
 }
 
-fn unclean(fault: &vi::Fault, found: &str) -> Diagnostic {
-    let (code, headline) = match &fault.kind {
+fn unclean(fault: &vi::Fault) -> Diagnostic {
+    let (code, headline) = match fault.kind {
         FaultKind::NotNfc => (Code::NotNfc, "the text is not in the composed form (NFC)".to_owned()),
-        FaultKind::Control => (Code::ControlCharacter, format!("the text holds the control character {}", named(found))),
-        FaultKind::Invisible => (Code::InvisibleCharacter, format!("the text holds the invisible character {}", named(found))),
-        FaultKind::PrivateUse => (Code::InvisibleCharacter, format!("the text holds the private-use character {}", named(found))),
-        FaultKind::LookAlike { found, meant } => {
-            (Code::LookAlike, format!("`{found}` (U+{:04X}) only looks like `{meant}`", u32::from(*found)))
+        FaultKind::Control(found) => {
+            (Code::ControlCharacter, format!("the text holds the control character {}", vi::code_point(found)))
         }
-        FaultKind::LegacyFont(_) => (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned()),
+        FaultKind::Invisible(found) => {
+            (Code::InvisibleCharacter, format!("the text holds the invisible character {}", vi::code_point(found)))
+        }
+        FaultKind::PrivateUse(found) => {
+            (Code::InvisibleCharacter, format!("the text holds the private-use character {}", vi::code_point(found)))
+        }
+        FaultKind::LookAlike { found, meant } => {
+            (Code::LookAlike, format!("`{found}` ({}) only looks like `{meant}`", vi::code_point(found)))
+        }
+        FaultKind::LegacyFont(_) => {
+            (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned())
+        }
     };
     let diagnostic = Diagnostic::new(code, headline);
-    match fault.meant(found) {
-        Some(meant) if matches!(fault.kind, FaultKind::LegacyFont(_)) => diagnostic.help(format!("in Unicode it reads: {meant}")),
+    match fault.meant.as_deref() {
+        Some("") | None => diagnostic.help("remove it"),
         Some(meant) => diagnostic.help(format!("write `{meant}`")),
-        None => diagnostic.help("remove it"),
     }
-}
-
-fn named(text: &str) -> String {
-    let names: Vec<String> = text.chars().map(|letter| format!("U+{:04X}", u32::from(letter))).collect();
-    names.join(" ")
 }
