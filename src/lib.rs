@@ -1,4 +1,6 @@
 //! vinhdanh.
 
 pub mod diagnostic;
+pub mod document;
+pub mod emit;
 pub mod source;
