@@ -3,6 +3,8 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod document;
+pub mod emit;
 pub mod figures;
 pub mod fs;
 pub mod law;

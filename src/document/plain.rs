@@ -1,0 +1,53 @@
+//! The words of a document without their form.
+
+use super::{Block, Inline};
+
+/// Returns the words of blocks, one block a line.
+pub(super) fn blocks(blocks: &[Block]) -> String {
+    let lines: Vec<String> = blocks.iter().map(block).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// Returns the words of inline content.
+pub(super) fn inlines(content: &[Inline]) -> String {
+    content.iter().map(inline).collect()
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading { content, .. } | Block::Paragraph(content) => inlines(content),
+        Block::List { items, .. } => lines(items.iter().map(|item| blocks(item))),
+        Block::Quote(content) => blocks(content),
+        Block::Code { text, .. } => text.clone(),
+        Block::Table(table) => {
+            let caption = table.caption.iter().map(|caption| inlines(caption));
+            lines(caption.chain(table.cells().map(|cell| inlines(&cell.content))))
+        }
+        Block::Signatures(signatures) => {
+            let words = signatures.iter().flat_map(super::Signature::lines);
+            lines(words.map(|line| super::blank::split(line).map_or(line.to_owned(), |line| inlines(&line))))
+        }
+        Block::Appendix { label, title, note } => {
+            lines(label.iter().chain([title]).chain(note).map(|content| inlines(content)))
+        }
+        Block::Rule | Block::PageBreak | Block::Blank { .. } | Block::Figure(_) => String::new(),
+    }
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn inline(inline: &Inline) -> String {
+    match inline {
+        Inline::Text(text) | Inline::Code(text) => text.clone(),
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Link { content, .. } => inlines(content),
+        Inline::SoftBreak => " ".to_owned(),
+        Inline::LineBreak => "\n".to_owned(),
+        Inline::Blank(_) => "…".to_owned(),
+        Inline::Image(_) => String::new(),
+    }
+}

@@ -1,0 +1,5 @@
+//! The emitters: each prints a [`Document`](crate::document::Document) in one format.
+//!
+//! They see no unit, no honour and no template, only what a document says.
+
+pub mod typst;

@@ -1,0 +1,221 @@
+//! Documents as Typst.
+//!
+//! The text is printed as calls of functions with escaped text, never as markup, so nothing in it
+//! depends on where a line starts; the frame goes beside it as JSON. How anything looks is the layout's
+//! business: `/layout/<name>.typ` exports `document(frame, body)`, and `/layout/base.typ` the functions
+//! for what Typst itself has no function for. Images are read below `/project/`, the project folder.
+
+mod escape;
+mod table;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::document::{Block, Document, Frame, Image, Inline, Signature};
+use escape::{string, text};
+
+/// What Typst gets for one document, apart from layouts, fonts and images.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypstSource {
+    /// The text of `main.typ`.
+    pub main: String,
+    /// The files beside it.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The functions of `/layout/base.typ` that the text of a document may call.
+pub const BASE_FUNCTIONS: [&str; 5] =
+    ["appendix", "blank", "blank-lines", "signature-block", "table-block"];
+
+/// The file that holds the frame.
+const FRAME_FILE: &str = "frame.json";
+
+/// Prints a document.
+pub fn emit(document: &Document) -> TypstSource {
+    let mut printer = Printer { out: head(&document.frame), indent: 0 };
+    for block in &document.body {
+        printer.out.push('\n');
+        printer.block(block);
+        printer.out.push('\n');
+    }
+    let frame = serde_json::to_vec_pretty(&document.frame).expect("a frame has only text and lists");
+    TypstSource { main: printer.out, files: BTreeMap::from([(FRAME_FILE.to_owned(), frame)]) }
+}
+
+fn head(frame: &Frame) -> String {
+    let functions = BASE_FUNCTIONS.join(", ");
+    let layout = string(&format!("/layout/{}.typ", frame.layout));
+    format!(
+        "#import \"/layout/base.typ\": {functions}\n\
+         #import {layout}: document\n\
+         #show: document.with(json(\"{FRAME_FILE}\"))\n"
+    )
+}
+
+struct Printer {
+    out: String,
+    indent: usize,
+}
+
+impl Printer {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, content } => {
+                self.content(&format!("#heading(level: {level})"), content);
+            }
+            Block::Paragraph(content) => self.content("#par", content),
+            Block::List { start, tight, items } => self.list(*start, *tight, items),
+            Block::Quote(blocks) => {
+                self.out.push_str("#quote(block: true)");
+                self.bracketed(blocks, Paragraphs::Marked);
+            }
+            Block::Code { language, text } => self.code(language.as_deref(), text),
+            Block::Rule => self.out.push_str("#line(length: 100%)"),
+            Block::Table(table) => self.table(table),
+            Block::PageBreak => self.out.push_str("#pagebreak(weak: true)"),
+            Block::Blank { lines } => self.print(format_args!("#blank-lines({lines})")),
+            Block::Signatures(signatures) => self.signatures(signatures),
+            Block::Appendix { label, title, note } => {
+                let arguments =
+                    [("label", label.as_ref()), ("title", Some(title)), ("note", note.as_ref())];
+                self.call("#appendix", |printer| {
+                    for (name, content) in arguments {
+                        if let Some(content) = content {
+                            printer.line(|printer| printer.content(&format!("{name}: "), content));
+                        }
+                    }
+                });
+            }
+            Block::Figure(picture) => self.print(format_args!("#figure({})", image(picture))),
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, tight: bool, items: &[Vec<Block>]) {
+        let function = if start.is_some() { "#enum" } else { "#list" };
+        let paragraphs = if tight { Paragraphs::Bare } else { Paragraphs::Marked };
+        self.call(function, |printer| {
+            printer.line(|printer| printer.print(format_args!("tight: {tight}")));
+            if let Some(start) = start {
+                printer.line(|printer| printer.print(format_args!("start: {start}")));
+            }
+            for item in items {
+                printer.line(|printer| printer.bracketed(item, paragraphs));
+            }
+        });
+    }
+
+    fn code(&mut self, language: Option<&str>, text: &str) {
+        let language = language.map(|name| format!("lang: {}, ", string(name)));
+        let language = language.unwrap_or_default();
+        self.print(format_args!("#raw(block: true, {language}{})", string(text)));
+    }
+
+    fn signatures(&mut self, signatures: &[Signature]) {
+        self.call("#signature-block", |printer| {
+            for signature in signatures {
+                printer.line(|printer| printer.signature(signature));
+            }
+        });
+    }
+
+    /// Prints a signature as a dictionary of the same shape as in the frame.
+    fn signature(&mut self, signature: &Signature) {
+        let capacity: String = signature.capacity.iter().map(|line| string(line) + ",").collect();
+        let optional = |line: &Option<String>| line.as_deref().map_or("none".to_owned(), string);
+        self.print(format_args!(
+            "(capacity: ({capacity}), title: {}, name: {}, note: {})",
+            optional(&signature.title),
+            optional(&signature.name),
+            optional(&signature.note),
+        ));
+    }
+
+    /// Prints blocks in brackets, several of them on lines of their own.
+    fn bracketed(&mut self, blocks: &[Block], paragraphs: Paragraphs) {
+        self.out.push('[');
+        self.indent += 1;
+        for (index, block) in blocks.iter().enumerate() {
+            if index > 0 {
+                self.new_line();
+            }
+            match (block, paragraphs) {
+                (Block::Paragraph(content), Paragraphs::Bare) => self.inlines(content),
+                (block, _) => self.block(block),
+            }
+        }
+        self.indent -= 1;
+        self.out.push(']');
+    }
+
+    /// Prints inline content in brackets, after what comes before it.
+    fn content(&mut self, before: &str, content: &[Inline]) {
+        self.out.push_str(before);
+        self.out.push('[');
+        self.inlines(content);
+        self.out.push(']');
+    }
+
+    fn inlines(&mut self, content: &[Inline]) {
+        content.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(words) => self.out.push_str(&text(words)),
+            Inline::Emphasis(content) => self.content("#emph", content),
+            Inline::Strong(content) => self.content("#strong", content),
+            Inline::Strikethrough(content) => self.content("#strike", content),
+            Inline::Code(code) => self.print(format_args!("#raw({})", string(code))),
+            // Typst refuses a link to nowhere.
+            Inline::Link { target, content, .. } if target.is_empty() => self.inlines(content),
+            Inline::Link { target, content, .. } => {
+                self.content(&format!("#link({})", string(target)), content);
+            }
+            Inline::SoftBreak => self.out.push(' '),
+            Inline::LineBreak => self.out.push_str("#linebreak()"),
+            Inline::Blank(what) => self.print(format_args!("#blank({})", string(what))),
+            Inline::Image(picture) => self.print(format_args!("#box({})", image(picture))),
+        }
+    }
+
+    /// Prints a call whose arguments stand on lines of their own.
+    fn call(&mut self, function: &str, arguments: impl FnOnce(&mut Self)) {
+        self.out.push_str(function);
+        self.out.push('(');
+        self.indent += 1;
+        arguments(self);
+        self.indent -= 1;
+        self.new_line();
+        self.out.push(')');
+    }
+
+    /// Prints an argument on a line of its own.
+    fn line(&mut self, argument: impl FnOnce(&mut Self)) {
+        self.new_line();
+        argument(self);
+        self.out.push(',');
+    }
+
+    fn new_line(&mut self) {
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n("  ", self.indent));
+    }
+
+    fn print(&mut self, arguments: std::fmt::Arguments) {
+        self.out.write_fmt(arguments).expect("a string takes any text");
+    }
+}
+
+/// How the paragraphs in a pair of brackets are printed.
+#[derive(Clone, Copy)]
+enum Paragraphs {
+    /// As paragraphs.
+    Marked,
+    /// As the bare text of the items of a tight list.
+    Bare,
+}
+
+fn image(image: &Image) -> String {
+    let path = string(&format!("/project/{}", image.path));
+    format!("image({path}, alt: {})", string(&image.alt))
+}
