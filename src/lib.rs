@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod compose;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
@@ -10,6 +11,11 @@ pub mod fs;
 pub mod law;
 pub mod load;
 pub mod model;
+pub mod pipeline;
+pub mod plan;
+pub mod publish;
 pub mod source;
+pub mod templates;
+pub mod typeset;
 pub mod vi;
 pub mod yaml;

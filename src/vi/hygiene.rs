@@ -64,7 +64,7 @@ pub fn faults(text: &str, line_breaks: LineBreaks) -> Vec<Fault> {
         .collect();
     let mut others = character_faults(text, line_breaks);
     others.extend(not_nfc(text));
-    others.retain(|fault| !legacy.iter().any(|legacy| contains(&legacy.range, &fault.range)));
+    others.retain(|fault| !is_inside(&fault.range, &legacy));
     others.extend(legacy);
     others.sort_by_key(|fault| (fault.range.start, fault.range.end));
     others
@@ -75,8 +75,10 @@ pub fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
-fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+/// Answers whether a place is inside one of the faults, which are in order and apart.
+fn is_inside(range: &Range<usize>, faults: &[Fault]) -> bool {
+    let before = faults.partition_point(|fault| fault.range.start <= range.start);
+    faults[..before].last().is_some_and(|fault| range.end <= fault.range.end)
 }
 
 /// Returns one fault from the first to the last letter that is not NFC.
