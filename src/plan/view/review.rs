@@ -238,6 +238,10 @@ impl Viewer<'_> {
         }
     }
 
+    fn total(&self, _claim: &Claim) -> Option<String> {
+        None
+    }
+
     fn figure(&self, figure: &Figure) -> FigureView {
         self.touch(figure.span);
         FigureView {
