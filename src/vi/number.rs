@@ -318,6 +318,8 @@ fn meant(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn number(text: &str) -> Number {
@@ -464,5 +466,23 @@ mod tests {
     fn small_counts_have_two_digits() {
         let printed = [0, 1, 5, 9, 10, 145, 1234].map(padded_count);
         assert_eq!(printed, ["0", "01", "05", "09", "10", "145", "1.234"]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read_back(mantissa in -10_i128.pow(18)..10_i128.pow(18), decimals in 0..=9_u8) {
+            let printed = Number::new(mantissa, decimals).unwrap().to_string();
+            let read = number(&printed);
+            prop_assert_eq!(read, Number::new(mantissa, decimals).unwrap());
+            prop_assert_eq!(read.to_string(), printed);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[0-9.,+ -]{0,12}|\\PC{0,12}") {
+            if let Err(error) = text.parse::<Number>() {
+                let written = error.help().map(|help| help.replace(['`'], "").replace("write ", ""));
+                prop_assert!(written.is_none_or(|written| written.parse::<Number>().is_ok()));
+            }
+        }
     }
 }
