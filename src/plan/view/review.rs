@@ -138,7 +138,6 @@ pub struct ExemplarView {
 
 /// What was not good enough, in Markdown.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "a part has the name that it has in the data, where it is explained")]
 pub struct ShortcomingView {
     pub what: String,
     pub cause: Option<String>,
