@@ -164,8 +164,8 @@ pub fn build(
 ) -> Result<Report, Error> {
     let build = Build::new(root, ready, sources, options)?;
     let targets: Vec<Target> = build.plan.documents().iter().map(|document| build.target(*document)).collect();
-    let selected: BTreeSet<&str> =
-        build.plan.only(options.only.as_ref()).iter().map(|document| document.id()).collect();
+    let selected = build.plan.only(options.only.as_ref());
+    let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
     let publisher = Publisher::open(&build.output)?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));

@@ -36,6 +36,7 @@ const LAYOUTS: &[(&str, &str)] = &[
     ("alone.typ", include_str!("../../templates/typst/alone.typ")),
     ("base.typ", include_str!("../../templates/typst/base.typ")),
     ("body.typ", include_str!("../../templates/typst/body.typ")),
+    ("compounds.typ", include_str!("../../templates/typst/compounds.typ")),
     ("letter.typ", include_str!("../../templates/typst/letter.typ")),
     ("party.typ", include_str!("../../templates/typst/party.typ")),
     ("state.typ", include_str!("../../templates/typst/state.typ")),

@@ -33,8 +33,9 @@ mod protocol;
 #[cfg(feature = "embedded")]
 pub mod worker;
 
-pub mod fonts;
+mod fonts;
 
+pub use fonts::builtin as builtin_fonts;
 pub use run::run_all;
 pub use select::{Choice, SelectError, Setup, select};
 

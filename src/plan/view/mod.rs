@@ -18,9 +18,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::document::{Signature, blank};
-use crate::model::{Date, DocumentRecord, Inventory, Markdown, Signatory, Style, Unit};
+use crate::model::{Date, DocumentRecord, Inventory, Signatory, Style, Unit};
 use crate::source::{FileId, Span};
 use crate::vi;
+use crate::yaml::Markdown;
 
 pub use conference::{AgendaView, ConferenceView};
 pub use decision::{DecisionView, SubmissionView};
@@ -104,19 +105,19 @@ pub struct UnitView {
 
 /// Makes the views of documents and notes which files they are made from.
 #[derive(Debug)]
-pub struct Viewer<'a> {
+pub(super) struct Viewer<'a> {
     inventory: &'a Inventory,
     touched: RefCell<BTreeSet<FileId>>,
 }
 
 impl<'a> Viewer<'a> {
     /// Makes a viewer for one document.
-    pub fn new(inventory: &'a Inventory) -> Self {
+    pub(super) fn new(inventory: &'a Inventory) -> Self {
         Self { inventory, touched: RefCell::default() }
     }
 
     /// Returns what the template of a document sees.
-    pub fn view(&self, record: &DocumentRecord) -> View {
+    pub(super) fn view(&self, record: &DocumentRecord) -> View {
         self.touch(record.span);
         let unit = self.inventory.get(&record.unit);
         View {
@@ -131,7 +132,7 @@ impl<'a> Viewer<'a> {
     }
 
     /// Returns the files that were read for the view.
-    pub fn into_files(self) -> BTreeSet<FileId> {
+    pub(super) fn into_files(self) -> BTreeSet<FileId> {
         self.touched.into_inner()
     }
 

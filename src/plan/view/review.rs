@@ -138,7 +138,6 @@ pub struct ExemplarView {
 
 /// What was not good enough, in Markdown.
 #[derive(Debug, Serialize)]
-#[expect(missing_docs, reason = "a part has the name that it has in the data, where it is explained")]
 pub struct ShortcomingView {
     pub what: String,
     pub cause: Option<String>,
@@ -236,6 +235,10 @@ impl Viewer<'_> {
             base: claim.base.as_ref().map(|base| quantity_words(base)),
             base_period: claim.base_period.as_ref().map(|period| with_stage(period.value)),
         }
+    }
+
+    fn total(&self, _claim: &Claim) -> Option<String> {
+        None
     }
 
     fn figure(&self, figure: &Figure) -> FigureView {
