@@ -154,8 +154,13 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// What is printed where the source names no form.
-const UNNAMED: &str = "Khen thưởng";
+/// Returns what is printed where the source names no form.
+fn unnamed(grantors: &[String]) -> String {
+    match grantors {
+        [] => "Khen thưởng".to_owned(),
+        grantors => format!("Khen thưởng của {}", vi::join(grantors)),
+    }
+}
 
 /// Returns the names of forms that were counted together; as many grantors as forms belong to them one by one.
 fn forms_words(forms: &[&Form], grantors: &[String], class: Option<Class>) -> String {
@@ -191,7 +196,7 @@ impl<'a> Gathered<'a> {
         let name = match (&honour.called, form) {
             (Some(called), _) => called.value.clone(),
             (None, Some(form)) => form_words(form, grantor.as_deref(), class),
-            (None, None) => UNNAMED.to_owned(),
+            (None, None) => unnamed(grantor.as_slice()),
         };
         let recipients = Some(match recipient {
             Honoured::Person(_) => RecipientKind::Persons,
@@ -248,7 +253,7 @@ impl<'a> Gathered<'a> {
         let grantors: Vec<String> = tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
         let name = match &tally.called {
             Some(called) => called.value.clone(),
-            None if forms.is_empty() => UNNAMED.to_owned(),
+            None if forms.is_empty() => unnamed(&grantors),
             None => forms_words(&forms, &grantors, class),
         };
         let year = tally.year.as_ref().map(|year| year.value);

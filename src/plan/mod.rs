@@ -11,7 +11,7 @@ use crate::source::{SourceMap, Span};
 
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
-    AgendaView, CampaignView, ConferenceView, DecisionView, DocumentView, HonoursView, LetterView, LineView,
+    AgendaView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView, LetterView, LineView,
     PersonView, ReviewView, SubmissionView, UnitView, View,
 };
 

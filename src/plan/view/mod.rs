@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::document::{Signature, blank};
-use crate::model::{Date, DocumentRecord, Inventory, Signatory, Style, Unit};
+use crate::model::{Date, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
 use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
@@ -101,6 +101,21 @@ pub struct UnitView {
     pub members: Vec<String>,
     /// How many members a bloc has.
     pub member_count: Option<String>,
+    /// Who leads a bloc, year by year.
+    pub headships: Vec<HeadshipView>,
+}
+
+/// A year in which a member leads a bloc.
+#[derive(Debug, Serialize)]
+pub struct HeadshipView {
+    /// The year.
+    pub year: String,
+    /// Whether it is the head (Khối trưởng); else the deputy (Khối phó).
+    pub is_head: bool,
+    /// The name of the member.
+    pub unit: String,
+    /// The person through whom it leads.
+    pub through: Option<PersonView>,
 }
 
 /// Makes the views of documents and notes which files they are made from.
@@ -203,6 +218,16 @@ impl<'a> Viewer<'a> {
             headcount: unit.headcount.as_ref().map(|count| vi::padded_count(u64::from(count.value))),
             members: unit.members.iter().map(|member| self.inventory.get(member).name.value.clone()).collect(),
             member_count: count.or(named).map(vi::padded_count),
+            headships: unit.headships.iter().map(|headship| self.headship(headship)).collect(),
+        }
+    }
+
+    fn headship(&self, headship: &Headship) -> HeadshipView {
+        HeadshipView {
+            year: headship.year.to_string(),
+            is_head: headship.role.value == Role::Head,
+            unit: self.inventory.get(&headship.unit).name.value.clone(),
+            through: headship.through.as_ref().map(|person| self.person(self.inventory.get(person))),
         }
     }
 }
