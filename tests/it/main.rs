@@ -2,4 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 mod commonmark;
+mod escape;
+mod golden;
 mod html_words;
+mod typst_project;
