@@ -3,6 +3,9 @@
 
 mod child;
 mod commonmark;
+mod escape;
+mod golden;
 mod html_words;
 mod publish;
 mod typeset;
+mod typst_project;
