@@ -33,6 +33,10 @@ pub struct Entry<'a> {
     pub reason: Option<&'a str>,
     /// The years in which it was given, where they are known.
     pub years: BTreeMap<u16, u64>,
+    /// The period that it was given for, where no year is known.
+    pub period: Option<Period>,
+    /// Who granted it, where the source names no form.
+    pub grantors: Option<String>,
     /// The tally behind it, if it is one.
     pub tally: Option<&'a Tally>,
     /// The records behind it.
@@ -155,11 +159,8 @@ impl<'a> Ledger<'a> {
 }
 
 /// Returns what is printed where the source names no form.
-fn unnamed(grantors: &[String]) -> String {
-    match grantors {
-        [] => "Khen thưởng".to_owned(),
-        grantors => format!("Khen thưởng của {}", vi::join(grantors)),
-    }
+fn unnamed(grantors: Option<&str>) -> String {
+    grantors.map_or_else(|| "Khen thưởng".to_owned(), |grantors| format!("Khen thưởng của {grantors}"))
 }
 
 /// Returns the names of forms that were counted together; as many grantors as forms belong to them one by one.
@@ -196,7 +197,7 @@ impl<'a> Gathered<'a> {
         let name = match (&honour.called, form) {
             (Some(called), _) => called.value.clone(),
             (None, Some(form)) => form_words(form, grantor.as_deref(), class),
-            (None, None) => unnamed(grantor.as_slice()),
+            (None, None) => unnamed(grantor.as_deref()),
         };
         let recipients = Some(match recipient {
             Honoured::Person(_) => RecipientKind::Persons,
@@ -228,6 +229,8 @@ impl<'a> Gathered<'a> {
                 named: Vec::new(),
                 reason: honour.reason.as_deref(),
                 years: BTreeMap::new(),
+                period: honour.period.as_ref().map(|period| period.value).filter(|_| year.is_none()),
+                grantors: grantor.filter(|_| form.is_none() && honour.called.is_none()),
                 tally: None,
                 records: Vec::new(),
             });
@@ -251,9 +254,10 @@ impl<'a> Gathered<'a> {
         let forms: Vec<&Form> = tally.forms.iter().map(|form| inventory.get(form)).collect();
         let class = tally.class.as_ref().map(|class| class.value);
         let grantors: Vec<String> = tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
+        let nameless = forms.is_empty() && tally.called.is_none();
         let name = match &tally.called {
             Some(called) => called.value.clone(),
-            None if forms.is_empty() => unnamed(&grantors),
+            None if forms.is_empty() => unnamed((!grantors.is_empty()).then(|| vi::join(&grantors)).as_deref()),
             None => forms_words(&forms, &grantors, class),
         };
         let year = tally.year.as_ref().map(|year| year.value);
@@ -279,6 +283,8 @@ impl<'a> Gathered<'a> {
             named,
             reason: tally.reason.as_deref(),
             years: year.zip(count).into_iter().collect(),
+            period: tally.period.as_ref().map(|period| period.value).filter(|_| year.is_none()),
+            grantors: (nameless && !grantors.is_empty()).then(|| vi::join(&grantors)),
             tally: Some(tally),
             records: vec![tally.span],
         });
@@ -334,7 +340,7 @@ fn honour_years(honour: &Honour, inventory: &Inventory) -> Option<Period> {
 
 /// What has no year counts in every period of its unit: leaving it out would hide it.
 fn in_period(years: Option<Period>, period: Period) -> bool {
-    years.is_none_or(|years| years.overlaps(period))
+    years.is_none_or(|years| years.is_within(period))
 }
 
 fn belongs(honour: &Honour, recipient: &Ref<Recipient>, unit: &Unit, inventory: &Inventory) -> bool {

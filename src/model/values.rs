@@ -162,6 +162,11 @@ impl Period {
         self.first <= other.last && other.first <= self.last
     }
 
+    /// Answers whether all of it lies in another period.
+    pub fn is_within(self, other: Self) -> bool {
+        other.first <= self.first && self.last <= other.last
+    }
+
     /// Returns its years in order.
     pub fn years(self) -> impl Iterator<Item = u16> {
         self.first..=self.last
@@ -299,6 +304,14 @@ impl CountUnit {
     /// Returns the unit that a word names.
     pub fn of(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit)
+    }
+
+    /// Answers whether recipients are counted, and not what they received.
+    pub fn is_of_recipients(self) -> bool {
+        match self {
+            Self::Persons | Self::Turns | Self::Collectives | Self::CollectiveTurns | Self::Households => true,
+            Self::Awards | Self::Flags | Self::Years => false,
+        }
     }
 
     /// Returns the word for it.

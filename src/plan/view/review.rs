@@ -285,7 +285,7 @@ fn figure_years(figure: &Figure) -> Option<Period> {
 }
 
 fn within(years: Option<Period>, period: Period) -> bool {
-    years.is_none_or(|years| years.overlaps(period))
+    years.is_none_or(|years| years.is_within(period))
 }
 
 pub(super) fn period_words(period: Period) -> String {

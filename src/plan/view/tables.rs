@@ -122,8 +122,8 @@ pub(super) struct Listed {
     pub(super) reason: Option<String>,
 }
 
-/// Makes the list of persons of a decision; nothing if there is none.
-pub(super) fn persons(listed: &[Listed]) -> Option<Value> {
+/// Makes the list of persons of a decision.
+pub(super) fn persons(listed: &[Listed]) -> Value {
     let rows: Vec<Value> = listed
         .iter()
         .zip(1..)
@@ -139,8 +139,8 @@ pub(super) fn persons(listed: &[Listed]) -> Option<Value> {
     list(rows, "Họ và tên", "Chức vụ, đơn vị", listed)
 }
 
-/// Makes the list of collectives of a decision; nothing if there is none.
-pub(super) fn collectives(listed: &[Listed]) -> Option<Value> {
+/// Makes the list of collectives of a decision.
+pub(super) fn collectives(listed: &[Listed]) -> Value {
     let rows: Vec<Value> = listed
         .iter()
         .zip(1..)
@@ -157,10 +157,7 @@ fn reason(listed: &Listed) -> String {
 }
 
 /// Leaves out the column of reasons where no reason is given.
-fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Option<Value> {
-    if rows.is_empty() {
-        return None;
-    }
+fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Value {
     let reasons = listed.iter().any(|listed| listed.reason.is_some());
     let mut columns = vec![json!({"width": "12mm", "align": "center"}), json!({"width": "1fr"}), json!({"width": "1fr"})];
     let mut head = vec![json!("TT"), json!(name), json!(post)];
@@ -181,5 +178,5 @@ fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Option<V
             row => row,
         })
         .collect();
-    Some(json!({"columns": columns, "head": [head], "rows": rows, "size": 12}))
+    json!({"columns": columns, "head": [head], "rows": rows, "size": 12})
 }
