@@ -59,17 +59,16 @@ mod tests {
     #[test]
     fn a_blank_is_cut_out_of_its_text() {
         let text = format!("năm {}.", mark("năm ký"));
-        let expected = [
-            Inline::Text("năm ".into()),
-            Inline::Blank("năm ký".into()),
-            Inline::Text(".".into()),
-        ];
+        let expected =
+            [Inline::Text("năm ".into()), Inline::Blank("năm ký".into()), Inline::Text(".".into())];
         assert_eq!(split(&text).unwrap(), expected);
     }
 
     #[test]
     fn marks_come_in_pairs() {
-        for text in ["a\u{E000}b", "a\u{E001}b", "\u{E000}a\u{E000}b\u{E001}", "\u{E001}\u{E000}a\u{E001}"] {
+        for text in
+            ["a\u{E000}b", "a\u{E001}b", "\u{E000}a\u{E000}b\u{E001}", "\u{E001}\u{E000}a\u{E001}"]
+        {
             assert_eq!(split(text), Err(Unpaired), "{text:?}");
         }
     }

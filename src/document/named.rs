@@ -120,12 +120,17 @@ fn fill_row(cells: &[Cell], taken: &mut [u32], below: usize) -> Result<(), Strin
         }
         if cell.rows.get() as usize > below + 1 {
             let most = below + 1;
-            return Err(format!("a cell of the row takes {} rows, expected at most {most}", cell.rows));
+            return Err(format!(
+                "a cell of the row takes {} rows, expected at most {most}",
+                cell.rows
+            ));
         }
         taken[at..end].fill(cell.rows.get());
         at = end;
     }
-    taken.iter_mut().for_each(|rows| *rows -= 1);
+    for rows in taken {
+        *rows -= 1;
+    }
     Ok(())
 }
 

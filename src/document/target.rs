@@ -43,7 +43,8 @@ pub(super) fn check_link(target: &str) -> Result<(), Refused> {
 
 /// Checks the path of an image: inside the project, whatever the system makes of the path.
 pub(super) fn check_image(path: &str) -> Result<(), Refused> {
-    const HELP: &str = "give a path inside the project, from its folder, with `/` between its parts";
+    const HELP: &str =
+        "give a path inside the project, from its folder, with `/` between its parts";
     if let Some(scheme) = scheme(path) {
         return Err(Refused::new(format!("image with the scheme `{scheme}`"), HELP));
     }
@@ -54,7 +55,10 @@ pub(super) fn check_image(path: &str) -> Result<(), Refused> {
     let format = path.rsplit_once('.').map_or("", |(_, format)| format);
     if !IMAGE_FORMATS.iter().any(|known| format.eq_ignore_ascii_case(known)) {
         let message = format!("image `{path}` has no known format");
-        return Err(Refused::new(message, "images end in `.png`, `.jpg`, `.jpeg`, `.gif` or `.svg`"));
+        return Err(Refused::new(
+            message,
+            "images end in `.png`, `.jpg`, `.jpeg`, `.gif` or `.svg`",
+        ));
     }
     Ok(())
 }
@@ -74,10 +78,26 @@ mod tests {
 
     #[test]
     fn links_lead_to_the_web_to_mail_or_nearby() {
-        for target in ["", "#phụ-lục", "https://vi.example", "HTTP://a", "mailto:a@b", "bao-cao.pdf", "/a?b:c", "foo):"] {
+        for target in [
+            "",
+            "#phụ-lục",
+            "https://vi.example",
+            "HTTP://a",
+            "mailto:a@b",
+            "bao-cao.pdf",
+            "/a?b:c",
+            "foo):",
+        ] {
             assert_eq!(check_link(target), Ok(()), "{target}");
         }
-        for target in ["javascript:x", " javascript:x", "file:///etc/passwd", "data:text/html,x", "C:/x", "tel:1"] {
+        for target in [
+            "javascript:x",
+            " javascript:x",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "C:/x",
+            "tel:1",
+        ] {
             assert!(check_link(target).is_err(), "{target}");
         }
         assert!(check_link(&"a".repeat(8001)).is_err());
@@ -88,7 +108,21 @@ mod tests {
         for path in ["logo.png", "ảnh/quốc huy.svg", "a..b/c.JPG"] {
             assert_eq!(check_image(path), Ok(()), "{path}");
         }
-        for path in ["", "/logo.png", "//host/a.png", "../a.png", "a/../../b.png", "a/./b", "a//b", "C:/a.png", "a\\b.png", "https://host/a.png", "a", "a.exe", "data:image/png;base64,x"] {
+        for path in [
+            "",
+            "/logo.png",
+            "//host/a.png",
+            "../a.png",
+            "a/../../b.png",
+            "a/./b",
+            "a//b",
+            "C:/a.png",
+            "a\\b.png",
+            "https://host/a.png",
+            "a",
+            "a.exe",
+            "data:image/png;base64,x",
+        ] {
             assert!(check_image(path).is_err(), "{path}");
         }
     }

@@ -1,4 +1,4 @@
-//! All 652 examples of the CommonMark specification, from Markdown through Typst to words.
+//! All 652 examples of the `CommonMark` specification, from Markdown through Typst to words.
 //!
 //! Each example that is not refused on purpose must compile with the real Typst, and the words that
 //! Typst then prints (in its HTML export, so no tree of ours) must be those of pulldown-cmark's own HTML.
@@ -49,10 +49,20 @@ fn all_other_examples_compile_and_keep_their_words() {
     assert_eq!(differing.collect::<Vec<_>>(), Vec::<String>::new());
 }
 
+#[test]
+fn plain_text_has_the_words_of_the_html() {
+    let Some(examples) = examples() else { return };
+    for (number, markdown) in &examples {
+        let Ok(document) = convert(markdown) else { continue };
+        let text = document.plain_text();
+        let found: Vec<&str> = text.split_ascii_whitespace().collect();
+        assert_eq!(found.join(" "), words(&own_html(markdown)), "example {number}");
+    }
+}
+
 /// Converts an example; if it is refused, says why.
 fn convert(markdown: &str) -> Result<Document, BTreeSet<String>> {
-    let frame = Frame { layout: "plain".to_owned(), ..Frame::default() };
-    Document::parse(frame, markdown)
+    Document::parse(Frame::new("plain"), markdown)
         .map_err(|problems| problems.into_iter().map(|problem| problem.message).collect())
 }
 
