@@ -5,6 +5,7 @@
 //! module that met it.
 
 mod code;
+pub mod render;
 
 use crate::source::{SourceMap, Span};
 
@@ -167,7 +168,7 @@ impl Diagnostics {
 
 /// Returns the known name that is nearest to what was written, if one is near enough to be meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (written.chars().count() / 3).max(1);
+    let limit = written.chars().count() / 3;
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(written, name), name))

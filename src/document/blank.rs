@@ -66,9 +66,7 @@ mod tests {
 
     #[test]
     fn marks_come_in_pairs() {
-        for text in
-            ["a\u{E000}b", "a\u{E001}b", "\u{E000}a\u{E000}b\u{E001}", "\u{E001}\u{E000}a\u{E001}"]
-        {
+        for text in ["a\u{E000}b", "a\u{E001}b", "\u{E000}a\u{E000}b\u{E001}", "\u{E001}\u{E000}a\u{E001}"] {
             assert_eq!(split(text), Err(Unpaired), "{text:?}");
         }
     }

@@ -155,11 +155,6 @@ impl Frame {
 impl Signature {
     /// Returns its lines from top to bottom.
     pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.capacity
-            .iter()
-            .chain(&self.title)
-            .chain(&self.note)
-            .chain(&self.name)
-            .map(String::as_str)
+        self.capacity.iter().chain(&self.title).chain(&self.note).chain(&self.name).map(String::as_str)
     }
 }

@@ -125,8 +125,7 @@ mod tests {
     #[test]
     fn plain_text_has_a_line_for_each_block() {
         let document =
-            parse("# A *b*\n\nc\nd\\\ne \u{E000}f\u{E001}\n\n- g\n- `h`\n\n|i|j|\n|-|-|\n")
-                .unwrap();
+            parse("# A *b*\n\nc\nd\\\ne \u{E000}f\u{E001}\n\n- g\n- `h`\n\n|i|j|\n|-|-|\n").unwrap();
         assert_eq!(document.plain_text(), "A b\nc d\ne …\ng\nh\ni\nj");
     }
 
@@ -146,11 +145,7 @@ mod tests {
         for opening in [">", "> ", "1. ", "*a **b ", "> - "] {
             let closing = if opening.starts_with('*') { "b** a*" } else { "" };
             let text = format!("a\n\n{}a{}", opening.repeat(100_000), closing.repeat(100_000));
-            assert_eq!(
-                parse(&text),
-                Err(vec![problem(3, "nested more than 10 levels deep")]),
-                "{opening}"
-            );
+            assert_eq!(parse(&text), Err(vec![problem(3, "nested more than 10 levels deep")]), "{opening}");
         }
     }
 
@@ -159,8 +154,7 @@ mod tests {
         let document = parse("![a](a.png)\n\n![a](a.png) b\n").unwrap();
         let image = Image { path: "a.png".to_owned(), alt: "a".to_owned() };
         let words = Inline::Text(" b".to_owned());
-        let expected =
-            [Block::Figure(image.clone()), Block::Paragraph(vec![Inline::Image(image), words])];
+        let expected = [Block::Figure(image.clone()), Block::Paragraph(vec![Inline::Image(image), words])];
         assert_eq!(document.body, expected);
     }
 }

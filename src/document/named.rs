@@ -107,9 +107,7 @@ fn fill_row(cells: &[Cell], taken: &mut [u32], below: usize) -> Result<(), Strin
     let free = taken.iter().filter(|&&rows| rows == 0).count();
     let wanted: u64 = cells.iter().map(|cell| u64::from(cell.span.get())).sum();
     if u64::try_from(free) != Ok(wanted) {
-        return Err(format!(
-            "the cells of the row take {wanted} of {columns} columns, expected {free}"
-        ));
+        return Err(format!("the cells of the row take {wanted} of {columns} columns, expected {free}"));
     }
     let mut at = 0;
     for cell in cells {
@@ -120,10 +118,7 @@ fn fill_row(cells: &[Cell], taken: &mut [u32], below: usize) -> Result<(), Strin
         }
         if cell.rows.get() as usize > below + 1 {
             let most = below + 1;
-            return Err(format!(
-                "a cell of the row takes {} rows, expected at most {most}",
-                cell.rows
-            ));
+            return Err(format!("a cell of the row takes {} rows, expected at most {most}", cell.rows));
         }
         taken[at..end].fill(cell.rows.get());
         at = end;

@@ -202,11 +202,8 @@ mod tests {
 
     #[test]
     fn widths_are_plain_positive_numbers_with_a_unit() {
-        let good = [
-            ("auto", Width::Auto),
-            ("1fr", Width::Fraction(1.0)),
-            ("12.5mm", Width::Millimetres(12.5)),
-        ];
+        let good =
+            [("auto", Width::Auto), ("1fr", Width::Fraction(1.0)), ("12.5mm", Width::Millimetres(12.5))];
         for (text, width) in good {
             assert_eq!(text.parse(), Ok(width));
         }

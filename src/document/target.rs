@@ -43,8 +43,7 @@ pub(super) fn check_link(target: &str) -> Result<(), Refused> {
 
 /// Checks the path of an image: inside the project, whatever the system makes of the path.
 pub(super) fn check_image(path: &str) -> Result<(), Refused> {
-    const HELP: &str =
-        "give a path inside the project, from its folder, with `/` between its parts";
+    const HELP: &str = "give a path inside the project, from its folder, with `/` between its parts";
     if let Some(scheme) = scheme(path) {
         return Err(Refused::new(format!("image with the scheme `{scheme}`"), HELP));
     }
@@ -55,10 +54,7 @@ pub(super) fn check_image(path: &str) -> Result<(), Refused> {
     let format = path.rsplit_once('.').map_or("", |(_, format)| format);
     if !IMAGE_FORMATS.iter().any(|known| format.eq_ignore_ascii_case(known)) {
         let message = format!("image `{path}` has no known format");
-        return Err(Refused::new(
-            message,
-            "images end in `.png`, `.jpg`, `.jpeg`, `.gif` or `.svg`",
-        ));
+        return Err(Refused::new(message, "images end in `.png`, `.jpg`, `.jpeg`, `.gif` or `.svg`"));
     }
     Ok(())
 }
@@ -67,8 +63,7 @@ pub(super) fn check_image(path: &str) -> Result<(), Refused> {
 fn scheme(target: &str) -> Option<&str> {
     let (scheme, _) = target.trim_start().split_once(':')?;
     let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    let valid = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(letters);
+    let valid = scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(letters);
     valid.then_some(scheme)
 }
 
@@ -78,26 +73,14 @@ mod tests {
 
     #[test]
     fn links_lead_to_the_web_to_mail_or_nearby() {
-        for target in [
-            "",
-            "#phụ-lục",
-            "https://vi.example",
-            "HTTP://a",
-            "mailto:a@b",
-            "bao-cao.pdf",
-            "/a?b:c",
-            "foo):",
-        ] {
+        for target in
+            ["", "#phụ-lục", "https://vi.example", "HTTP://a", "mailto:a@b", "bao-cao.pdf", "/a?b:c", "foo):"]
+        {
             assert_eq!(check_link(target), Ok(()), "{target}");
         }
-        for target in [
-            "javascript:x",
-            " javascript:x",
-            "file:///etc/passwd",
-            "data:text/html,x",
-            "C:/x",
-            "tel:1",
-        ] {
+        for target in
+            ["javascript:x", " javascript:x", "file:///etc/passwd", "data:text/html,x", "C:/x", "tel:1"]
+        {
             assert!(check_link(target).is_err(), "{target}");
         }
         assert!(check_link(&"a".repeat(8001)).is_err());

@@ -30,10 +30,8 @@ fn the_refused_examples_are_those_listed() {
 #[test]
 fn all_other_examples_compile_and_keep_their_words() {
     let Some(examples) = examples() else { return };
-    let documents: BTreeMap<usize, Document> = examples
-        .iter()
-        .filter_map(|(&number, markdown)| Some((number, convert(markdown).ok()?)))
-        .collect();
+    let documents: BTreeMap<usize, Document> =
+        examples.iter().filter_map(|(&number, markdown)| Some((number, convert(markdown).ok()?))).collect();
     let project = TypstProject::new(&documents);
     if !project.compiles() {
         return;
@@ -74,9 +72,8 @@ fn own_html(markdown: &str) -> String {
 
 /// Returns the Markdown of the examples by number; `None` if the specification is not there.
 fn examples() -> Option<BTreeMap<usize, String>> {
-    let fetched = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .with_file_name("commonmark-spec")
-        .join("spec-0.31.2.txt");
+    let fetched =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("commonmark-spec").join("spec-0.31.2.txt");
     let path = std::env::var_os("VINHDANH_COMMONMARK").map_or(fetched, PathBuf::from);
     let Ok(specification) = std::fs::read_to_string(&path) else {
         skip("the CommonMark specification is not there: run tests/commonmark/fetch.sh");

@@ -14,8 +14,7 @@ pub(crate) fn words(html: &str) -> String {
         text.push_str(before);
         let end = if markup.starts_with("!--") { "-->" } else { ">" };
         let (tag, after) = markup.split_once(end).unwrap();
-        let name =
-            tag.trim_start_matches('/').split(|part: char| !part.is_ascii_alphanumeric()).next();
+        let name = tag.trim_start_matches('/').split(|part: char| !part.is_ascii_alphanumeric()).next();
         if !WITHIN_LINES.contains(&name.unwrap_or_default()) {
             text.push(' ');
         }

@@ -63,11 +63,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what is inside a tag that may hold itself; nothing if it does so too often.
-    pub(super) fn nested<T: Default>(
-        &mut self,
-        line: usize,
-        read: impl FnOnce(&mut Self) -> T,
-    ) -> T {
+    pub(super) fn nested<T: Default>(&mut self, line: usize, read: impl FnOnce(&mut Self) -> T) -> T {
         if self.depth == DEEPEST {
             self.refuse(line, format!("nested more than {DEEPEST} levels deep"));
             return self.inside(|_| T::default());

@@ -1,0 +1,372 @@
+//! The ledger of a unit: what it and its people were honoured with in a period.
+//!
+//! Named honours of the same kind become one entry with their names; a tally is an entry of its own. Entries of
+//! different states are never put together, so a proposal can't become an award by adding.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Amount, Class, CountUnit, Form, FormGroup, Hedge, Honour, Honoured, Id, Inventory, Level, Period, Person, Quantity,
+    Recipient, RecipientKind, Ref, State, Tally, Unit,
+};
+use crate::source::Span;
+use crate::vi::{self, Number};
+
+use super::words::{actor_words, form_words, quantity_words};
+
+/// A line of the ledger.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// The printed name of the title or form.
+    pub name: String,
+    /// The forms from the catalogue; none where the source names none.
+    pub forms: Vec<&'a Form>,
+    /// Who was honoured.
+    pub recipients: Option<RecipientKind>,
+    /// How far it has come.
+    pub state: State,
+    /// How many.
+    pub count: Quantity,
+    /// The recipients that are known by name, each with the year.
+    pub named: Vec<(Honoured<'a>, Option<u16>)>,
+    /// What it was given for, where all of it was given for the same.
+    pub reason: Option<&'a str>,
+    /// The years in which it was given, where they are known.
+    pub years: BTreeMap<u16, u64>,
+    /// The tally behind it, if it is one.
+    pub tally: Option<&'a Tally>,
+    /// The records behind it.
+    pub records: Vec<Span>,
+}
+
+impl Entry<'_> {
+    /// Returns the level at which it was granted, if the catalogue tells and all forms agree.
+    pub fn level(&self) -> Option<Level> {
+        let level = self.forms.first()?.level.value;
+        self.forms.iter().all(|form| form.level.value == level).then_some(level)
+    }
+
+    /// Returns whether it is a title or a form of commendation, if all forms agree.
+    pub fn group(&self) -> Option<FormGroup> {
+        let group = self.forms.first()?.group.value;
+        self.forms.iter().all(|form| form.group.value == group).then_some(group)
+    }
+
+    /// Returns the count in words.
+    pub fn count_words(&self) -> String {
+        quantity_words(&self.count)
+    }
+}
+
+/// What a unit and its people were honoured with.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger<'a> {
+    entries: Vec<Entry<'a>>,
+}
+
+/// A row of counts by year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YearCount {
+    /// The printed name.
+    pub name: String,
+    /// Who was honoured.
+    pub recipients: Option<RecipientKind>,
+    /// The level.
+    pub level: Option<Level>,
+    /// One count for each year of the period.
+    pub counts: Vec<u64>,
+    /// Their sum.
+    pub total: u64,
+}
+
+impl<'a> Ledger<'a> {
+    /// Gathers the ledger of a unit in a period.
+    pub fn of(inventory: &'a Inventory, unit: &Unit, period: Period) -> Self {
+        let mut gathered = Gathered::default();
+        for honour in &inventory.records().honours {
+            if !in_period(honour_years(honour, inventory), period) {
+                continue;
+            }
+            for recipient in honour.recipients() {
+                if belongs(honour, recipient, unit, inventory) {
+                    gathered.add_honour(honour, inventory.recipient(recipient), inventory);
+                }
+            }
+        }
+        for tally in &inventory.records().tallies {
+            let years = tally.period.as_ref().map(|period| period.value).or_else(|| tally.year.as_ref().map(|year| Period { first: year.value, last: year.value }));
+            if tally.unit.id == unit.id.value && in_period(years, period) {
+                gathered.add_tally(tally, inventory);
+            }
+        }
+        Self { entries: gathered.finish() }
+    }
+
+    /// Gathers what one decision grants or one submission proposes, in the order of the data.
+    pub fn where_honours(
+        inventory: &'a Inventory,
+        honours: impl Fn(&Honour) -> bool,
+        tallies: impl Fn(&Tally) -> bool,
+    ) -> Self {
+        let mut gathered = Gathered::default();
+        for honour in inventory.records().honours.iter().filter(|honour| honours(honour)) {
+            for recipient in honour.recipients() {
+                gathered.add_honour(honour, inventory.recipient(recipient), inventory);
+            }
+        }
+        for tally in inventory.records().tallies.iter().filter(|tally| tallies(tally)) {
+            gathered.add_tally(tally, inventory);
+        }
+        Self { entries: gathered.in_order }
+    }
+
+    /// Returns all entries: by level, then titles before forms, then in the order of the catalogue.
+    pub fn entries(&self) -> &[Entry<'a>] {
+        &self.entries
+    }
+
+    /// Returns the entries that are awards.
+    pub fn awarded(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries.iter().filter(|entry| matches!(entry.state, State::Awarded | State::Posthumous))
+    }
+
+    /// Returns the entries of one state.
+    pub fn in_state(&self, state: State) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries.iter().filter(move |entry| entry.state == state)
+    }
+
+    /// Returns the awards of which every year is known, counted year by year.
+    pub fn by_year(&self, period: Period) -> Vec<YearCount> {
+        self.awarded()
+            .filter(|entry| !entry.years.is_empty())
+            .map(|entry| {
+                let counts: Vec<u64> =
+                    period.years().map(|year| entry.years.get(&year).copied().unwrap_or(0)).collect();
+                YearCount {
+                    name: entry.name.clone(),
+                    recipients: entry.recipients,
+                    level: entry.level(),
+                    total: counts.iter().sum(),
+                    counts,
+                }
+            })
+            .collect()
+    }
+}
+
+/// Returns what is printed where the source names no form.
+fn unnamed(grantors: &[String]) -> String {
+    match grantors {
+        [] => "Khen thưởng".to_owned(),
+        grantors => format!("Khen thưởng của {}", vi::join(grantors)),
+    }
+}
+
+/// Returns the names of forms that were counted together; as many grantors as forms belong to them one by one.
+fn forms_words(forms: &[&Form], grantors: &[String], class: Option<Class>) -> String {
+    let of_its_own = |at: usize| grantors.get(at).filter(|_| grantors.len() == forms.len()).map(String::as_str);
+    let names: Vec<String> = forms.iter().enumerate().map(|(at, form)| form_words(form, of_its_own(at), class)).collect();
+    vi::join(&names)
+}
+
+/// What makes two named honours lines of the same entry.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Kind {
+    level: Option<Level>,
+    group: Option<FormGroup>,
+    catalogue: usize,
+    class: Option<Class>,
+    name: String,
+    recipients: Option<RecipientKind>,
+    state: State,
+    tally: usize,
+}
+
+#[derive(Default)]
+struct Gathered<'a> {
+    kinds: BTreeMap<Kind, usize>,
+    in_order: Vec<Entry<'a>>,
+}
+
+impl<'a> Gathered<'a> {
+    fn add_honour(&mut self, honour: &'a Honour, recipient: Honoured<'a>, inventory: &'a Inventory) {
+        let form = honour.form.as_ref().map(|form| inventory.get(form));
+        let grantor = honour.grantor.as_ref().map(|grantor| actor_words(grantor, inventory));
+        let class = honour.class.as_ref().map(|class| class.value);
+        let name = match (&honour.called, form) {
+            (Some(called), _) => called.value.clone(),
+            (None, Some(form)) => form_words(form, grantor.as_deref(), class),
+            (None, None) => unnamed(grantor.as_slice()),
+        };
+        let recipients = Some(match recipient {
+            Honoured::Person(_) => RecipientKind::Persons,
+            Honoured::Unit(unit) if unit.kind == Some(crate::model::UnitKind::Household) => RecipientKind::Households,
+            Honoured::Unit(_) => RecipientKind::Collectives,
+        });
+        let forms: Vec<&Form> = form.into_iter().collect();
+        let kind = Kind {
+            level: forms.first().map(|form| form.level.value),
+            group: forms.first().map(|form| form.group.value),
+            catalogue: place_in_catalogue(inventory, forms.first().copied()),
+            class,
+            name: name.clone(),
+            recipients,
+            state: honour.state(),
+            tally: 0,
+        };
+        let year = honour_year(honour, inventory);
+        let times = honour.count.as_ref();
+        let next = self.in_order.len();
+        let at = *self.kinds.entry(kind).or_insert(next);
+        if at == next {
+            self.in_order.push(Entry {
+                name,
+                forms,
+                recipients,
+                state: honour.state(),
+                count: counted(0, CountUnit::Persons),
+                named: Vec::new(),
+                reason: honour.reason.as_deref(),
+                years: BTreeMap::new(),
+                tally: None,
+                records: Vec::new(),
+            });
+        }
+        let entry = &mut self.in_order[at];
+        entry.named.push((recipient, year));
+        entry.records.push(honour.span);
+        if entry.reason != honour.reason.as_deref() {
+            entry.reason = None;
+        }
+        if let Some(year) = year {
+            *entry.years.entry(year).or_default() += 1;
+        }
+        entry.count = match times {
+            Some(times) if entry.named.len() == 1 => times.value.clone(),
+            _ => count_of_named(&entry.named, recipients),
+        };
+    }
+
+    fn add_tally(&mut self, tally: &'a Tally, inventory: &'a Inventory) {
+        let forms: Vec<&Form> = tally.forms.iter().map(|form| inventory.get(form)).collect();
+        let class = tally.class.as_ref().map(|class| class.value);
+        let grantors: Vec<String> = tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
+        let name = match &tally.called {
+            Some(called) => called.value.clone(),
+            None if forms.is_empty() => unnamed(&grantors),
+            None => forms_words(&forms, &grantors, class),
+        };
+        let year = tally.year.as_ref().map(|year| year.value);
+        let count = tally.count.number().and_then(|number| number.to_count());
+        let kind = Kind {
+            level: forms.first().map(|form| form.level.value),
+            group: forms.first().map(|form| form.group.value),
+            catalogue: place_in_catalogue(inventory, forms.first().copied()),
+            class,
+            name: name.clone(),
+            recipients: tally.recipients.as_ref().map(|kind| kind.value),
+            state: tally.state(),
+            tally: self.in_order.len() + 1,
+        };
+        self.kinds.insert(kind, self.in_order.len());
+        let named = tally.recipient.iter().map(|recipient| (inventory.recipient(recipient), year)).collect();
+        self.in_order.push(Entry {
+            name,
+            forms,
+            recipients: tally.recipients.as_ref().map(|kind| kind.value),
+            state: tally.state(),
+            count: tally.count.value.clone(),
+            named,
+            reason: tally.reason.as_deref(),
+            years: year.zip(count).into_iter().collect(),
+            tally: Some(tally),
+            records: vec![tally.span],
+        });
+    }
+
+    /// Returns the entries in the order of their kinds.
+    fn finish(self) -> Vec<Entry<'a>> {
+        let mut entries: Vec<Option<Entry<'a>>> = self.in_order.into_iter().map(Some).collect();
+        self.kinds.into_values().filter_map(|at| entries[at].take()).collect()
+    }
+}
+
+/// Counts named recipients: once nobody is counted twice they are persons, else turns.
+fn count_of_named(named: &[(Honoured<'_>, Option<u16>)], recipients: Option<RecipientKind>) -> Quantity {
+    let mut ids: Vec<&Id> = named.iter().map(|(recipient, _)| recipient.id()).collect();
+    ids.sort();
+    let total = ids.len();
+    ids.dedup();
+    let unit = match (recipients, ids.len() == total) {
+        (Some(RecipientKind::Collectives), true) => CountUnit::Collectives,
+        (Some(RecipientKind::Collectives), false) => CountUnit::CollectiveTurns,
+        (Some(RecipientKind::Households), _) => CountUnit::Households,
+        (_, true) => CountUnit::Persons,
+        (_, false) => CountUnit::Turns,
+    };
+    counted(total as u64, unit)
+}
+
+fn counted(number: u64, unit: CountUnit) -> Quantity {
+    Quantity {
+        hedge: Hedge::Exact,
+        amount: Amount::Number(Number::from(number)),
+        unit: Some(unit.as_str().to_owned()),
+    }
+}
+
+fn place_in_catalogue(inventory: &Inventory, form: Option<&Form>) -> usize {
+    let Some(form) = form else { return usize::MAX };
+    inventory.position(form)
+}
+
+/// Returns the year that a honour counts for, if it is known.
+fn honour_year(honour: &Honour, inventory: &Inventory) -> Option<u16> {
+    let date = honour.date.as_ref().and_then(|date| date.year);
+    let decision = honour.decision.as_ref().and_then(|decision| inventory.get(decision).date.as_ref()?.year);
+    honour.year.as_ref().map(|year| year.value).or(date).or(decision)
+}
+
+fn honour_years(honour: &Honour, inventory: &Inventory) -> Option<Period> {
+    let year = honour_year(honour, inventory).map(|year| Period { first: year, last: year });
+    year.or_else(|| honour.period.as_ref().map(|period| period.value))
+}
+
+/// What has no year counts in every period of its unit: leaving it out would hide it.
+fn in_period(years: Option<Period>, period: Period) -> bool {
+    years.is_none_or(|years| years.overlaps(period))
+}
+
+fn belongs(honour: &Honour, recipient: &Ref<Recipient>, unit: &Unit, inventory: &Inventory) -> bool {
+    if let Some(named) = &honour.unit {
+        return named.id == unit.id.value;
+    }
+    match inventory.recipient(recipient) {
+        Honoured::Unit(recipient) => membership(recipient, unit, inventory),
+        Honoured::Person(person) => person_belongs(person, unit, inventory),
+    }
+}
+
+fn person_belongs(person: &Person, unit: &Unit, inventory: &Inventory) -> bool {
+    person
+        .posts
+        .iter()
+        .filter_map(|post| post.unit.as_ref())
+        .any(|post| membership(inventory.get(post), unit, inventory))
+}
+
+/// Answers whether a unit is another one or a part of it.
+pub fn membership(part: &Unit, whole: &Unit, inventory: &Inventory) -> bool {
+    let mut unit = part;
+    // `check` refuses cycles of parents; the bound keeps even a missed one finite.
+    for _ in 0..100 {
+        if unit.id.value == whole.id.value {
+            return true;
+        }
+        match &unit.parent {
+            Some(parent) => unit = inventory.get(parent),
+            None => return false,
+        }
+    }
+    false
+}

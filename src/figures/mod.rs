@@ -1,0 +1,12 @@
+//! Every computed figure, each in one function.
+//!
+//! `check` compares claims with these figures and documents print them, so that prose, tables and findings
+//! can't differ. Nothing here formats a whole document or reports a mistake.
+
+
+mod ledger;
+
+mod words;
+
+pub use ledger::{Entry, Ledger, YearCount, membership};
+pub use words::{actor_words, class_words, form_words, quantity_words};

@@ -1,0 +1,4 @@
+//! The law as data: the catalogue of titles and forms.
+
+/// The built-in files of the catalogue, by the name under which they are shown.
+pub const BUILT_IN: &[(&str, &str)] = &[("law/forms.yaml", include_str!("../../data/law/forms.yaml"))];

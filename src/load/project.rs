@@ -1,0 +1,69 @@
+//! The project file.
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::fs;
+use crate::source::SourceMap;
+use crate::yaml::{self, Decode, Decoder, Limits, Located, choices, record};
+
+/// The name of the project file; its folder is the project.
+pub const PROJECT_FILE: &str = "vinhdanh.yaml";
+
+choices! {
+    /// Which engine lays the documents out.
+    pub enum EngineChoice as "an engine" {
+        /// The `typst` program if it fits, else the embedded one.
+        Auto = "auto",
+        /// The `typst` program.
+        Typst = "typst",
+        /// The one inside this program.
+        Embedded = "embedded",
+    }
+}
+
+record! {
+    /// The settings of a project. Folders are relative to it.
+    pub struct Project as "a project" {
+        /// The version of the format of data and settings.
+        pub vinhdanh: Located<u16>,
+        /// What the project is for.
+        pub name: Option<String>,
+        /// The folder of the data; `data` if not given.
+        pub data: Option<Located<String>>,
+        /// The folder of the project's own templates; `templates` if not given.
+        pub templates: Option<Located<String>>,
+        /// The folder that documents are published to; `output` if not given.
+        pub output: Option<Located<String>>,
+        /// The engine; `auto` if not given.
+        pub engine: Option<EngineChoice>,
+        /// The `typst` program, where it is not on the search path.
+        pub typst: Option<String>,
+        /// Folders with fonts that are used before the built-in one.
+        pub fonts: Vec<Located<String>>,
+        /// How the PDF files are made.
+        pub pdf: Option<Pdf>,
+    }
+}
+
+record! {
+    /// How the PDF files are made.
+    pub struct Pdf as "a `pdf` setting" {
+        /// The standards that they must meet, such as `a-2a` and `ua-1`.
+        pub standards: Vec<Located<String>>,
+    }
+}
+
+/// Reads the project file of a folder; nothing if there is a mistake in it.
+pub fn read_project(
+    root: &Path,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Project>, fs::Error> {
+    let text = fs::read_text(&root.join(PROJECT_FILE))?;
+    let file = sources.add(PROJECT_FILE, text);
+    let Some(node) = yaml::parse(file, sources.file(file).text(), Limits::default(), diagnostics) else {
+        return Ok(None);
+    };
+    Ok(Project::decode(&node, &mut Decoder::new(sources, diagnostics)))
+}

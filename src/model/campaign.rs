@@ -1,0 +1,63 @@
+//! Emulation campaigns.
+
+use crate::yaml::{Located, Markdown, choices, record};
+
+use super::{Actor, Id, Quantity, Ref, Unit, Years};
+
+choices! {
+    /// What a campaign is called.
+    pub enum CampaignKind as "a kind of campaign" {
+        /// Phong trào thi đua.
+        Movement = "movement",
+        /// Cuộc vận động.
+        Drive = "drive",
+        /// Chủ đề thi đua of a year.
+        Theme = "theme",
+        /// Hoạt động: work that is told with the campaigns.
+        Activity = "activity",
+    }
+}
+
+record! {
+    /// An emulation campaign.
+    pub struct Campaign as "a campaign" {
+        /// The id.
+        pub id: Located<Id>,
+        /// The official name, without quotation marks around it.
+        pub name: Located<String>,
+        /// Other spellings of the same campaign.
+        pub aliases: Vec<Located<String>>,
+        /// What it is called; a movement if not given.
+        pub kind: Option<CampaignKind>,
+        /// The slogan.
+        pub slogan: Option<String>,
+        /// Who launched it.
+        pub launcher: Option<Actor>,
+        /// The unit that prepared it for the launcher.
+        pub adviser: Option<Ref<Unit>>,
+        /// The units in whose reports it stands.
+        pub units: Vec<Ref<Unit>>,
+        /// When it ran.
+        pub years: Option<Located<Years>>,
+        /// The event that it marked.
+        pub occasion: Option<String>,
+        /// The campaign of a higher body that it puts into practice.
+        pub answers: Option<Ref<Campaign>>,
+        /// What came of it, in figures.
+        pub results: Vec<CampaignResult>,
+        /// What came of it, in words.
+        pub narrative: Option<Markdown>,
+    }
+}
+
+record! {
+    /// A figure that a campaign achieved.
+    pub struct CampaignResult as "a result" {
+        /// What was counted, such as `số tiền ủng hộ`.
+        pub label: Located<String>,
+        /// How much.
+        pub value: Located<Quantity>,
+        /// Whether it was achieved together with others.
+        pub together_with: Option<String>,
+    }
+}

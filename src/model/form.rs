@@ -1,0 +1,59 @@
+//! Titles and forms of commendation, as the catalogue lists them.
+
+use crate::yaml::{Located, choices, record};
+
+use super::{Id, RecipientKind};
+
+choices! {
+    /// Titles and forms are two things, and never stand in one line.
+    pub enum FormGroup as "a group of forms" {
+        /// Danh hiệu thi đua.
+        Title = "title",
+        /// Hình thức khen thưởng.
+        Commendation = "commendation",
+        /// What a unit uses beside the law.
+        Own = "own",
+    }
+}
+
+choices! {
+    /// Who grants it.
+    pub enum Level as "a level" {
+        /// Cấp Nhà nước.
+        State = "state",
+        /// Bộ, ban, ngành, tỉnh.
+        Ministry = "ministry",
+        /// Cơ sở.
+        Base = "base",
+        /// Tổ chức đảng, đoàn thể.
+        Party = "party",
+        /// Nước ngoài.
+        Foreign = "foreign",
+    }
+}
+
+record! {
+    /// A title or form of commendation.
+    pub struct Form as "a form" {
+        /// The id.
+        pub id: Located<Id>,
+        /// The official name.
+        pub name: Located<String>,
+        /// What stands before “của” and the grantor, where the grantor is a part of the name.
+        pub stem: Option<String>,
+        /// Title or form.
+        pub group: Located<FormGroup>,
+        /// Who grants it.
+        pub level: Located<Level>,
+        /// Who can receive it; anybody if not given.
+        pub recipients: Vec<RecipientKind>,
+        /// Whether it has classes.
+        pub classes: Option<bool>,
+        /// Whether the law puts the name in quotation marks.
+        pub quoted: Option<bool>,
+        /// The article that names it.
+        pub source: Option<String>,
+        /// Whether the text of the law was seen.
+        pub pinned: Option<bool>,
+    }
+}

@@ -1,0 +1,204 @@
+//! All records of a project, and how to get from a link to its record.
+
+use std::collections::HashMap;
+
+use crate::source::Span;
+
+use super::{
+    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Id, Person, RecordKind, Recipient,
+    Ref, Referable, Review, Submission, Tally, Unit,
+};
+
+/// The records in the order in which they were read.
+#[derive(Debug, Default)]
+#[expect(missing_docs, reason = "each field is the list of the records that it names")]
+pub struct Records {
+    pub units: Vec<Unit>,
+    pub people: Vec<Person>,
+    pub campaigns: Vec<Campaign>,
+    pub honours: Vec<Honour>,
+    pub tallies: Vec<Tally>,
+    pub claims: Vec<Claim>,
+    pub figures: Vec<Figure>,
+    pub reviews: Vec<Review>,
+    pub conferences: Vec<Conference>,
+    pub submissions: Vec<Submission>,
+    pub decisions: Vec<Decision>,
+    pub documents: Vec<DocumentRecord>,
+    pub forms: Vec<Form>,
+}
+
+/// A record that could not be read but has an id, so that links to it are not reported as well.
+#[derive(Debug, Clone)]
+pub struct Broken {
+    /// The id.
+    pub id: Id,
+    /// Where the id is written.
+    pub span: Span,
+    /// What it would have been.
+    pub kind: RecordKind,
+}
+
+/// What a record is found by.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    kind: RecordKind,
+    index: usize,
+    span: Span,
+}
+
+/// The records and an index of their ids.
+#[derive(Debug, Default)]
+pub struct Inventory {
+    records: Records,
+    index: HashMap<Id, Place>,
+}
+
+/// A type of record that has an id.
+pub trait Record: Referable + Sized {
+    /// Returns the list that it stands in.
+    fn list(records: &Records) -> &[Self];
+}
+
+macro_rules! records {
+    ($($type:ty => $field:ident, $kind:ident, $id:expr;)+) => {
+        $(impl Record for $type {
+            fn list(records: &Records) -> &[Self] {
+                &records.$field
+            }
+        })+
+
+        impl Records {
+            /// Returns the kind, id and place of every record that has an id, in order.
+            fn ids(&self) -> impl Iterator<Item = (RecordKind, usize, Id, Span)> {
+                let mut ids = Vec::new();
+                $(for (index, record) in self.$field.iter().enumerate() {
+                    let id: fn(&$type) -> Option<(Id, Span)> = $id;
+                    ids.extend(id(record).map(|(id, span)| (RecordKind::$kind, index, id, span)));
+                })+
+                ids.into_iter()
+            }
+        }
+    };
+}
+
+records! {
+    Unit => units, Unit, |record| Some((record.id.value.clone(), record.id.span));
+    Person => people, Person, |record| Some((record.id.value.clone(), record.id.span));
+    Campaign => campaigns, Campaign, |record| Some((record.id.value.clone(), record.id.span));
+    Honour => honours, Honour, |record| record.id.as_ref().map(|id| (id.value.clone(), id.span));
+    Tally => tallies, Tally, |record| Some((record.id.value.clone(), record.id.span));
+    Claim => claims, Claim, |record| Some((record.id.value.clone(), record.id.span));
+    Figure => figures, Figure, |record| Some((record.id.value.clone(), record.id.span));
+    Review => reviews, Review, |record| Some((record.id.value.clone(), record.id.span));
+    Conference => conferences, Conference, |record| Some((record.id.value.clone(), record.id.span));
+    Submission => submissions, Submission, |record| Some((record.id.value.clone(), record.id.span));
+    Decision => decisions, Decision, |record| Some((record.id.value.clone(), record.id.span));
+    DocumentRecord => documents, Document, |record| Some((record.id.value.clone(), record.id.span));
+    Form => forms, Form, |record| Some((record.id.value.clone(), record.id.span));
+}
+
+/// The record of a recipient.
+#[derive(Debug, Clone, Copy)]
+pub enum Honoured<'a> {
+    /// A person.
+    Person(&'a Person),
+    /// A unit.
+    Unit(&'a Unit),
+}
+
+impl Honoured<'_> {
+    /// Returns the name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Person(person) => &person.name,
+            Self::Unit(unit) => &unit.name,
+        }
+    }
+
+    /// Returns the id.
+    pub fn id(&self) -> &Id {
+        match self {
+            Self::Person(person) => &person.id.value,
+            Self::Unit(unit) => &unit.id.value,
+        }
+    }
+}
+
+/// An id that names two records.
+#[derive(Debug, Clone)]
+pub struct Duplicate {
+    /// The id.
+    pub id: Id,
+    /// The first place and what it is.
+    pub first: (RecordKind, Span),
+    /// The later place and what it is.
+    pub second: (RecordKind, Span),
+}
+
+impl Inventory {
+    /// Indexes the records; of two with the same id the first one is kept in the index.
+    pub fn new(records: Records) -> (Self, Vec<Duplicate>) {
+        let mut index: HashMap<Id, Place> = HashMap::new();
+        let mut duplicates = Vec::new();
+        for (kind, at, id, span) in records.ids() {
+            match index.get(&id) {
+                Some(first) => duplicates.push(Duplicate { id, first: (first.kind, first.span), second: (kind, span) }),
+                None => {
+                    index.insert(id, Place { kind, index: at, span });
+                }
+            }
+        }
+        (Self { records, index }, duplicates)
+    }
+
+    /// Returns the records.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// Returns what an id names and where.
+    pub fn kind(&self, id: &Id) -> Option<(RecordKind, Span)> {
+        self.index.get(id).map(|place| (place.kind, place.span))
+    }
+
+    /// Returns the ids of the given kinds.
+    pub fn ids(&self, kinds: &[RecordKind]) -> Vec<&Id> {
+        let mut ids: Vec<&Id> =
+            self.index.iter().filter(|(_, place)| kinds.contains(&place.kind)).map(|(id, _)| id).collect();
+        ids.sort();
+        ids
+    }
+
+    /// Returns the record that an id names, if it is one of this type.
+    pub fn by_id<T: Record>(&self, id: &Id) -> Option<&T> {
+        let place = self.index.get(id)?;
+        T::KINDS.contains(&place.kind).then(|| &T::list(&self.records)[place.index])
+    }
+
+    /// Returns the record that a link names.
+    ///
+    /// # Panics
+    /// If the link dangles: only to be called once all links have been checked.
+    pub fn get<T: Record>(&self, link: &Ref<T>) -> &T {
+        self.by_id(&link.id).expect("check reports every link that names no record")
+    }
+
+    /// Returns the place of a form in the catalogue.
+    pub fn position(&self, form: &Form) -> usize {
+        self.index.get(&form.id.value).map_or(usize::MAX, |place| place.index)
+    }
+
+    /// Returns the person or unit that a link names.
+    ///
+    /// # Panics
+    /// If the link dangles: only to be called once all links have been checked.
+    pub fn recipient(&self, link: &Ref<Recipient>) -> Honoured<'_> {
+        self.find_recipient(&link.id).expect("check reports every link that names no record")
+    }
+
+    /// Returns the person or unit that an id names.
+    pub fn find_recipient(&self, id: &Id) -> Option<Honoured<'_>> {
+        self.by_id(id).map(Honoured::Person).or_else(|| self.by_id(id).map(Honoured::Unit))
+    }
+}

@@ -1,0 +1,33 @@
+//! The domain: what exists and which values are possible.
+//!
+//! The names are the field's own, the same as in the data files and in the templates. A value remembers
+//! where it was written. Nothing here reads, checks one record against another, or prints.
+
+mod campaign;
+mod conference;
+mod decision;
+mod document;
+mod form;
+mod honour;
+mod inventory;
+mod person;
+mod reference;
+mod review;
+mod unit;
+mod values;
+
+pub use campaign::{Campaign, CampaignKind, CampaignResult};
+pub use conference::{
+    AgendaItem, Attendance, Awards, Conference, Discussion, Election, Guest, Launch, PartOfDay, Pledge, Presentation,
+    Proposal, Speech, Vote,
+};
+pub use decision::{Decision, Signatory, Submission};
+pub use document::DocumentRecord;
+pub use form::{Form, FormGroup, Level};
+pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, RecipientKind, State, Tally};
+pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
+pub use person::{Person, Post, Sex};
+pub use reference::{Actor, Id, RecordKind, Recipient, Ref, Referable};
+pub use review::{Exemplar, OpenPart, Review, ReviewKind, Shortcoming};
+pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};
+pub use values::{Amount, Class, CountUnit, Date, Hedge, Period, Quantity, Time, Years};
