@@ -110,7 +110,7 @@ impl Appendix {
 pub struct Image {
     /// Its path from the project folder, with forward slashes and never upwards.
     pub path: String,
-    /// What can be seen on it, for those who can't see it.
+    /// What can be seen on it, for those who can't see it; not empty.
     pub alt: String,
 }
 

@@ -59,10 +59,10 @@ impl<'de> Deserialize<'de> for Words {
 
 fn table(yaml: &str, place: Place) -> Result<Block, Vec<Problem>> {
     let content: TableContent = decode(yaml, place)?;
-    let mut problems = Vec::new();
     if content.columns.is_empty() {
-        problems.push(place.problem(0, "a table needs at least one column"));
+        return Err(vec![place.problem(0, "a table needs at least one column")]);
     }
+    let mut problems = Vec::new();
     if content.size.is_some_and(|size| !(4.0..=72.0).contains(&size)) {
         problems.push(place.problem(0, "`size` is in points, from 4 to 72"));
     }

@@ -58,6 +58,7 @@ impl<'a> Reader<'a> {
                 Inline::Link { target, title, content }
             }
             Tag::Image { dest_url, .. } => Inline::Image(self.image(dest_url, &content, line)),
+            // All others but emphasis are no inline tags.
             _ => Inline::Emphasis(content),
         }
     }
@@ -75,7 +76,13 @@ impl<'a> Reader<'a> {
     fn image(&mut self, path: CowStr, alt: &[Inline], line: usize) -> Image {
         self.refuse_blanks(&path, "the path of an image", line);
         self.refuse_unless(target::check_image(&path), line);
-        Image { path: path.into_string(), alt: plain::inlines(alt) }
+        let alt = plain::inlines(alt);
+        if alt.trim().is_empty() {
+            // A file that is to be accessible to all could not be made.
+            let help = "say between the brackets what can be seen, as in `![Quốc huy](quoc-huy.svg)`";
+            self.refuse_with_help(line, "image without a description", help);
+        }
+        Image { path: path.into_string(), alt }
     }
 
     fn refuse_unless(&mut self, checked: Result<(), Refused>, line: usize) {
