@@ -127,7 +127,7 @@ fn options(arguments: &Build) -> anyhow::Result<Options> {
         refuse_blanks: arguments.refuse_blanks,
         worker: worker()?,
         scratch: std::env::temp_dir(),
-        tool: env!("CARGO_PKG_VERSION").to_owned(),
+        tool: concat!(env!("CARGO_PKG_VERSION"), "+", env!("VINHDANH_SOURCES")).to_owned(),
     })
 }
 

@@ -43,7 +43,7 @@ pub struct Options {
     pub worker: WorkerCommand,
     /// A folder for temporary files.
     pub scratch: PathBuf,
-    /// The version of this program.
+    /// The version of this program and the name of the sources that it was built from.
     pub tool: String,
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// so no dependency can be forgotten.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
-    /// The version of this program.
+    /// The version of this program and the name of the sources that it was built from.
     pub tool: String,
     /// The engine and its version.
     pub engine: String,
