@@ -26,8 +26,8 @@ fn the_refused_examples_are_those_listed() {
     let refused: BTreeSet<String> = refused.collect();
     let listed = REFUSED.lines().filter(|line| !line.starts_with('#'));
     let listed: BTreeSet<String> = listed.map(str::to_owned).collect();
-    let (missing, unexpected) = (&refused - &listed, &listed - &refused);
-    assert_eq!((missing, unexpected), (BTreeSet::new(), BTreeSet::new()));
+    let (unlisted, outdated) = (&refused - &listed, &listed - &refused);
+    assert_eq!((unlisted, outdated), (BTreeSet::new(), BTreeSet::new()));
 }
 
 #[test]
