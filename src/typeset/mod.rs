@@ -1,12 +1,11 @@
 //! From Typst text to PDF.
 //!
-//! There are two engines behind one trait, [`Engine`]: the `typst` program (`external`) and the crates inside
-//! this program, which run in worker processes (`pool` starts them, `worker` is what they do). [`select`]
-//! chooses between the two.
-//! At the same version of Typst they give the same bytes, because everything that could differ is
-//! fixed here: the fonts, the layouts, the time stamp, and that there is nothing else to be read.
-//! Where a problem lies in the *user's* files is for the caller to say; a [`Problem`] knows only
-//! `main.typ` and the layouts.
+//! There are two engines behind one trait, [`Engine`]: the `typst` program (`external`) and the
+//! crates inside this program, which run in worker processes (`pool` starts them, `worker` is what
+//! they do). [`select`] chooses between the two. At the same version of Typst they give the same
+//! bytes, because everything that could differ is fixed here: the fonts, the layouts, the time
+//! stamp, and that there is nothing else to be read. Where a problem lies in the *user's* files is
+//! for the caller to say; a [`Problem`] knows only `main.typ` and the layouts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -119,8 +118,8 @@ pub struct Limits {
     pub timeout: Duration,
     /// How many documents a worker makes before another takes its place.
     ///
-    /// Typst never forgets the name of a file that it has seen, and holds at most 65,535 of them; and memory
-    /// that is given back to the allocator does not always go back to the system.
+    /// Typst never forgets the name of a file that it has seen, and holds at most 65,535 of them;
+    /// and memory that is given back to the allocator does not always go back to the system.
     pub documents_per_worker: usize,
 }
 
@@ -131,7 +130,7 @@ impl Default for Limits {
 }
 
 /// A document, typeset.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
@@ -139,6 +138,19 @@ pub struct Pdf {
     pub pages: usize,
     /// What Typst found worth a warning.
     pub warnings: Vec<Problem>,
+}
+
+impl std::fmt::Debug for Pdf {
+    /// Says how long the file is; what is in it tells nobody anything.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { bytes, pages, warnings } = self;
+        let mut fields = formatter.debug_struct("Pdf");
+        fields
+            .field("bytes", &bytes.len())
+            .field("pages", pages)
+            .field("warnings", warnings)
+            .finish()
+    }
 }
 
 /// Why a document could not be typeset.
@@ -182,7 +194,10 @@ impl Failure {
         let (kind, message) = if last_words.contains("memory allocation of") {
             (FailureKind::Memory, "Typst ran out of memory".to_owned())
         } else if last_words.contains("has overflowed its stack") {
-            (FailureKind::Crash, "Typst ran out of stack: the document is nested too deeply".to_owned())
+            (
+                FailureKind::Crash,
+                "Typst ran out of stack: the document is nested too deeply".to_owned(),
+            )
         } else {
             (FailureKind::Crash, format!("Typst broke down: {how}"))
         };

@@ -1,7 +1,7 @@
 //! Both engines: that they agree, and that a document that fails does so alone.
 //!
-//! The tests of the `typst` program take the one that `VINHDANH_TYPST` names, or else the one on the search path.
-//! Without one they fail where `CI` is set, and say so elsewhere.
+//! The tests of the `typst` program take the one that `VINHDANH_TYPST` names, or else the one on
+//! the search path. Without one they fail where `CI` is set, and say so elsewhere.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,9 @@ fn message(failure: &Failure) -> (FailureKind, &str) {
 #[expect(clippy::print_stderr, reason = "a test must not pass silently without what it tests")]
 fn typst() -> Option<Program> {
     let path = std::env::var("VINHDANH_TYPST").unwrap_or_else(|_| "typst".to_owned());
-    let program = Program::find(Path::new(&path)).ok().filter(|found| found.version == TYPST_VERSION);
+    let program = Program::find(Path::new(&path))
+        .ok()
+        .filter(|found| found.version == TYPST_VERSION);
     if program.is_none() {
         assert!(std::env::var("CI").is_err(), "these tests need Typst {TYPST_VERSION}");
         eprintln!("skipped: no Typst {TYPST_VERSION} at `{path}`");
@@ -76,7 +78,8 @@ const ENDLESS: &str =
 fn the_program_makes_a_pdf_and_counts_its_pages() {
     let Some(typst) = typst() else { return };
     let engine = external(typst, LONG);
-    let pdf = engine.typeset(&source("#show: page-style\nMột\n#pagebreak()\nHai"), &PdfOptions::default());
+    let pdf = engine
+        .typeset(&source("#show: page-style\nMột\n#pagebreak()\nHai"), &PdfOptions::default());
     let pdf = pdf.unwrap();
     assert_eq!((pdf.pages, pdf.warnings), (2, Vec::new()));
     assert!(pdf.bytes.starts_with(b"%PDF-1."));
@@ -116,8 +119,8 @@ mod fakes {
         let text = format!(
             "#!/bin/sh\nif [ \"$1\" = --version ]; then echo \"{version}\"; exit 0; fi\n{script}\n"
         );
-        // In a process of its own, because a program that some thread still holds open for writing, perhaps
-        // only in a child that it is just starting, can't be run.
+        // In a process of its own, because a program that some thread still holds open for writing,
+        // perhaps only in a child that it is just starting, can't be run.
         let mut child = std::process::Command::new("sh")
             .args(["-c", "cat > \"$0\" && chmod +x \"$0\""])
             .arg(&path)
@@ -169,12 +172,16 @@ mod fakes {
     fn choose(choice: Choice, version: Option<&str>, named: bool, documents: usize) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = version.map(|version| fake(folder.path(), version, "exit 1"));
-        // The search path of the tests may have a Typst, so "not named" can only be asked for without one.
+        // The search path of the tests may have a Typst, so "not named" can only be asked for
+        // without one.
         let program = if named { path.or(Some(PathBuf::from("/nowhere/typst"))) } else { None };
         let setup = Setup {
             choice,
             program,
-            worker: WorkerCommand { program: PathBuf::from("/nowhere/vinhdanh"), arguments: Vec::new() },
+            worker: WorkerCommand {
+                program: PathBuf::from("/nowhere/vinhdanh"),
+                arguments: Vec::new(),
+            },
             documents,
             assets: assets(),
             limits: Limits::default(),
@@ -191,12 +198,20 @@ mod fakes {
         for (choice, version, expected) in [
             (Choice::Typst, Some("typst 0.15.1"), "typst 0.15.1"),
             (Choice::Typst, Some("typst 0.15.7"), "typst 0.15.7"),
-            (Choice::Typst, Some("typst 0.14.2"), "`[BIN]/typst` is Typst 0.14.2, but 0.15.x is needed"),
+            (
+                Choice::Typst,
+                Some("typst 0.14.2"),
+                "`[BIN]/typst` is Typst 0.14.2, but 0.15.x is needed",
+            ),
             (Choice::Typst, Some("hello"), "the `typst` program can't be used"),
             (Choice::Typst, None, "the `typst` program can't be used"),
             (Choice::Auto, Some("typst 0.15.1"), "typst 0.15.1"),
             (Choice::Auto, Some("typst 0.15.7"), "typst 0.15.7"),
-            (Choice::Auto, Some("typst 0.14.2"), "`[BIN]/typst` is Typst 0.14.2, but 0.15.x is needed"),
+            (
+                Choice::Auto,
+                Some("typst 0.14.2"),
+                "`[BIN]/typst` is Typst 0.14.2, but 0.15.x is needed",
+            ),
         ] {
             assert_eq!(choose(choice, version, true, 32), expected, "{choice:?} {version:?}");
         }
@@ -221,7 +236,10 @@ mod fakes {
     fn without_any_engine_the_error_says_so() {
         let expected = "there is nothing to typeset with: no `typst` program, and no embedded engine in this build";
         assert_eq!(choose(Choice::Auto, None, true, 1), expected);
-        assert_eq!(choose(Choice::Embedded, None, true, 1), "this build of vinhdanh has no embedded engine");
+        assert_eq!(
+            choose(Choice::Embedded, None, true, 1),
+            "this build of vinhdanh has no embedded engine"
+        );
     }
 }
 
@@ -265,7 +283,8 @@ mod embedded {
             for main in GOOD {
                 let source = source(main);
                 let expected = external.typeset(&source, &options);
-                assert!(embedded.typeset(&source, &options) == expected, "{main}: {expected:?}");
+                let found = embedded.typeset(&source, &options);
+                assert!(found == expected, "{main}: {found:?} {expected:?}");
             }
         }
     }
@@ -308,12 +327,19 @@ mod embedded {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("out.pdf");
         let argument = format!("{}\n{}", typst.path.display(), target.display());
-        let mut command =
-            child::command("typeset::embedded::child_that_runs_typst_in_a_strange_environment", &argument);
+        let mut command = child::command(
+            "typeset::embedded::child_that_runs_typst_in_a_strange_environment",
+            &argument,
+        );
         command.env("TYPST_ROOT", "/nowhere").env("SOURCE_DATE_EPOCH", "1234567890");
         command.env("TYPST_FONT_PATHS", "/nowhere").env("TYPST_FEATURES", "nonsense");
-        command.env("TYPST_IGNORE_SYSTEM_FONTS", "maybe").env("TYPST_PACKAGE_PATH", "/nowhere");
-        command.env("TZ", "Asia/Ho_Chi_Minh").env("LANG", "vi_VN.UTF-8").env("RAYON_NUM_THREADS", "7");
+        command
+            .env("TYPST_IGNORE_SYSTEM_FONTS", "maybe")
+            .env("TYPST_PACKAGE_PATH", "/nowhere");
+        command
+            .env("TZ", "Asia/Ho_Chi_Minh")
+            .env("LANG", "vi_VN.UTF-8")
+            .env("RAYON_NUM_THREADS", "7");
         assert!(command.stdout(Stdio::null()).status().unwrap().success());
         let expected = embedded(limits(LONG)).typeset(&source(GOOD[4]), &plain()).unwrap();
         assert!(vinhdanh::fs::read(&target).unwrap() == expected.bytes);
@@ -351,9 +377,12 @@ mod embedded {
     fn a_document_over_which_typst_panics_fails_alone() {
         let engine = embedded(limits(LONG));
         let mut many = source("x");
-        many.files.extend((0..70_000).map(|number| (format!("{number}.txt"), Vec::new())));
+        many.files
+            .extend((0..70_000).map(|number| (format!("{number}.txt"), Vec::new())));
         let failure = engine.typeset(&many, &plain()).unwrap_err();
-        assert_eq!(message(&failure), (FailureKind::Crash, "Typst broke down: out of file ids"));
+        let (kind, message) = message(&failure);
+        assert!(message.starts_with("Typst broke down: out of file ids"), "{message}");
+        assert_eq!(kind, FailureKind::Crash);
         assert_eq!(engine.typeset(&source("x"), &plain()).unwrap().pages, 1);
     }
 
@@ -389,10 +418,16 @@ mod embedded {
     #[test]
     fn a_program_that_is_no_worker_is_named_as_the_reason() {
         for (program, expected) in [
-            ("/nowhere/vinhdanh", "failed to start the worker `/nowhere/vinhdanh`: No such file or directory (os error 2)"),
+            (
+                "/nowhere/vinhdanh",
+                "failed to start the worker `/nowhere/vinhdanh`: No such file or directory (os error 2)",
+            ),
             ("echo", "a worker did not get ready: it ended at once; "),
         ] {
-            let command = WorkerCommand { program: program.into(), arguments: vec!["a long enough text".into()] };
+            let command = WorkerCommand {
+                program: program.into(),
+                arguments: vec!["a long enough text".into()],
+            };
             let engine = Embedded::new(command, &assets(), limits(LONG)).unwrap();
             let failure = engine.typeset(&source("x"), &plain()).unwrap_err();
             assert_eq!(message(&failure), (FailureKind::Engine, expected));
