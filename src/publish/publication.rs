@@ -127,12 +127,7 @@ impl Publication {
         };
         let path = self.folder.join(&target.path);
         if self.foreign.contains(&target.path) {
-            // Only the very same bytes may be there already: then it is ours, and a manifest was
-            // lost.
-            if fs::read_if_present(&path)?.is_some_and(|there| there != artifact.bytes) {
-                let (path, kind) = (target.path.clone(), ObstacleKind::Foreign);
-                return Err(Error::Obstructed(vec![Obstacle { path, kind }]));
-            }
+            self.take_over(target, &artifact.bytes)?;
         }
         fs::create_folder(path.parent().unwrap_or(&self.folder))?;
         fs::write_through(&self.folder.join(PRIVATE).join(STAGING), &path, &artifact.bytes)?;
@@ -160,6 +155,20 @@ impl Publication {
         }
         drop(state);
         Ok(summary)
+    }
+
+    /// Makes ours what is at a path where there was a file that is not.
+    ///
+    /// Only the very same bytes are taken over: then it is our file, and the manifest was lost.
+    fn take_over(&self, target: &Target, bytes: &[u8]) -> Result<(), Error> {
+        let there = fs::read_if_present(&self.folder.join(&target.path))?;
+        if there.is_some_and(|there| there != bytes) {
+            let (path, kind) = (target.path.clone(), ObstacleKind::Foreign);
+            return Err(Error::Obstructed(vec![Obstacle { path, kind }]));
+        }
+        let mut state = self.state();
+        state.pending.insert(target.path.clone());
+        self.write_manifest(&mut state)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
