@@ -165,6 +165,17 @@ pub fn kind(path: &Path) -> Result<Kind, Error> {
     }
 }
 
+/// Answers whether two paths lead to one file; where there is nothing, they do not.
+pub fn is_same_file(one: &Path, other: &Path) -> Result<bool, Error> {
+    let resolve = |path: &Path| match fs::canonicalize(path) {
+        Ok(resolved) => Ok(Some(resolved)),
+        Err(source) if is_absence(&source) => Ok(None),
+        Err(source) => Err(error(Action::Inspect, path)(source)),
+    };
+    let one = resolve(one)?;
+    Ok(one.is_some() && one == resolve(other)?)
+}
+
 /// Returns the paths in a folder, sorted, because their order differs between systems.
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let entries = || -> io::Result<Vec<PathBuf>> {

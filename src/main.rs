@@ -1,6 +1,7 @@
 //! The program: everything it does is in the library.
 
-fn main() {
-    let root = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
-    std::process::exit(vinhdanh::cli::run(std::path::Path::new(&root)));
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vinhdanh::cli::run(std::env::args_os())
 }

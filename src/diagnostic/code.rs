@@ -150,4 +150,24 @@ codes! {
     LegacyFont = "legacy-font", Error,
         wrong "units:\n  - id: vp\n    name: V¨n phßng ChÝnh phñ\n",
         right "units:\n  - id: vp\n    name: Văn phòng Chính phủ\n";
+    /// A template has a mistake: a word that the data does not have, a tag that is not closed, a filter that does not exist.
+    ///
+    /// The place is in the template; the document that was being made is named beside it.
+    TemplateError = "template-error", Error, wrong "", right "";
+    /// A document names a template that neither the project nor the program has.
+    UnknownTemplate = "unknown-template", Error,
+        wrong "units:\n  - id: vp\n    name: Văn phòng\ndocuments:\n  - id: bc\n    template: raport\n    unit: vp\n",
+        right "units:\n  - id: vp\n    name: Văn phòng\ndocuments:\n  - id: bc\n    template: report\n    unit: vp\n";
+    /// The path of a document can't be one: it leaves the output folder, is too long, or is another document's.
+    BadPath = "bad-path", Error, wrong "", right "";
+    /// The rendered text holds what no document may hold: raw HTML, a picture from outside the project, a broken table.
+    RefusedMarkup = "refused-markup", Error, wrong "", right "";
+    /// A final build refuses a document that still has blanks.
+    Blank = "blank", Error, wrong "", right "";
+    /// The typesetting engine could not lay a document out.
+    ///
+    /// Mostly a mistake in a layout of the project; the message, the place and the text there are Typst's own.
+    TypesetError = "typeset-error", Error, wrong "", right "";
+    /// The typesetting engine laid a document out, but found something odd.
+    TypesetWarning = "typeset-warning", Warning, wrong "", right "";
 }

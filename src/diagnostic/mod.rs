@@ -5,6 +5,7 @@
 //! module that met it.
 
 mod code;
+pub mod render;
 
 use crate::source::{SourceMap, Span};
 

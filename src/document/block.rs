@@ -48,14 +48,7 @@ pub enum Block {
     /// Signatures inside the text.
     Signatures(Vec<Signature>),
     /// What follows is an appendix.
-    Appendix {
-        /// Its number: “Phụ lục I”.
-        label: Option<Vec<Inline>>,
-        /// Its title.
-        title: Vec<Inline>,
-        /// What it belongs to: “(Kèm theo Quyết định số …)”.
-        note: Option<Vec<Inline>>,
-    },
+    Appendix(Appendix),
     /// A picture on lines of its own.
     Figure(Image),
 }
@@ -92,6 +85,26 @@ pub enum Inline {
     Image(Image),
 }
 
+/// The head of an appendix, which starts on a new page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Appendix {
+    /// Its number: “Phụ lục I”.
+    pub label: Option<Vec<Inline>>,
+    /// Its title.
+    pub title: Option<Vec<Inline>>,
+    /// What it belongs to: “(Kèm theo Quyết định số …)”.
+    pub note: Option<Vec<Inline>>,
+    /// Whether its pages lie on their side, for wide tables.
+    pub landscape: bool,
+}
+
+impl Appendix {
+    /// Returns its lines from top to bottom.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[Inline]> {
+        self.label.iter().chain(&self.title).chain(&self.note).map(Vec::as_slice)
+    }
+}
+
 /// A picture inside the project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
@@ -124,11 +137,7 @@ impl Block {
             Self::Signatures(signatures) => {
                 signatures.iter().for_each(|signature| see(Part::Signature(signature)));
             }
-            Self::Appendix { label, title, note } => {
-                for content in label.iter().chain([title]).chain(note) {
-                    visit_all(content, see);
-                }
-            }
+            Self::Appendix(appendix) => appendix.lines().for_each(|line| visit_all(line, see)),
             Self::Figure(image) => see(Part::Figure(image)),
             Self::Code { .. } | Self::Rule | Self::PageBreak | Self::Blank { .. } => {}
         }

@@ -16,11 +16,11 @@ use super::{Align, Block, Cell, Column, Image, Inline, Problem, Table, Width, bl
 /// No smart punctuation: data prints as it was written. No footnotes: official documents have none.
 pub const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// How deep blocks and styles may be nested.
+/// How deep quotations, list items and styles may be nested.
 ///
-/// Typst gives up at 64 nested elements, some of which the layout needs; a document of people needs
-/// a handful. The limit also bounds the recursion of all that walk the tree.
-const DEEPEST: usize = 32;
+/// Typst gives up at 64 nested elements, of which a quotation takes four and the layout some; people
+/// need a handful. The limit also bounds the recursion of all that walk the tree.
+const DEEPEST: usize = 10;
 
 /// Reads rendered Markdown; all that is refused comes back in the order of lines.
 pub(super) fn read(markdown: &str) -> Result<Vec<Block>, Vec<Problem>> {
@@ -78,20 +78,20 @@ impl<'a> Reader<'a> {
 
     fn tagged_block(&mut self, tag: Tag<'a>, line: usize) -> Option<Block> {
         match tag {
-            Tag::Paragraph => paragraph(self.inside(line, Self::inlines)),
+            Tag::Paragraph => paragraph(self.inside(Self::inlines)),
             Tag::Heading { level, .. } => {
-                let content = self.inside(line, Self::inlines);
+                let content = self.inside(Self::inlines);
                 Some(Block::Heading { level: level as u8, content })
             }
-            Tag::BlockQuote(_) => Some(Block::Quote(self.inside(line, Self::blocks))),
+            Tag::BlockQuote(_) => Some(Block::Quote(self.nested(line, Self::blocks))),
             Tag::CodeBlock(kind) => self.code_block(&kind, line),
             Tag::HtmlBlock => {
-                let html = self.inside(line, Self::raw_text);
+                let html = self.inside(Self::raw_text);
                 self.refuse_html(&html, line);
                 None
             }
-            Tag::List(start) => Some(self.list(start, line)),
-            Tag::Table(alignments) => Some(self.table(&alignments, line)),
+            Tag::List(start) => Some(self.list(start)),
+            Tag::Table(alignments) => Some(self.table(&alignments)),
             _ => {
                 self.skip_to_end();
                 None
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind, line: usize) -> Option<Block> {
-        let mut text = self.inside(line, Self::raw_text);
+        let mut text = self.inside(Self::raw_text);
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
             CodeBlockKind::Indented => None,
@@ -116,12 +116,12 @@ impl<'a> Reader<'a> {
         Some(Block::Code { language: language.map(str::to_owned), text })
     }
 
-    fn list(&mut self, start: Option<u64>, line: usize) -> Block {
+    fn list(&mut self, start: Option<u64>) -> Block {
         let mut tight = true;
-        let items = self.inside(line, |reader| {
+        let items = self.inside(|reader| {
             let mut items = Vec::new();
             while let Some((_item, line)) = reader.next() {
-                items.push(reader.inside(line, |reader| reader.item(&mut tight)));
+                items.push(reader.nested(line, |reader| reader.item(&mut tight)));
             }
             items
         });
@@ -140,8 +140,8 @@ impl<'a> Reader<'a> {
         blocks
     }
 
-    fn table(&mut self, alignments: &[Alignment], line: usize) -> Block {
-        let mut head = self.inside(line, Self::table_rows);
+    fn table(&mut self, alignments: &[Alignment]) -> Block {
+        let mut head = self.inside(Self::table_rows);
         let rows = head.split_off(head.len().min(1));
         let columns = alignments.iter().map(|alignment| Column {
             width: Width::Auto,
@@ -158,16 +158,16 @@ impl<'a> Reader<'a> {
 
     fn table_rows(&mut self) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
-        while let Some((_row, line)) = self.next() {
-            rows.push(self.inside(line, Self::table_cells));
+        while self.next().is_some() {
+            rows.push(self.inside(Self::table_cells));
         }
         rows
     }
 
     fn table_cells(&mut self) -> Vec<Cell> {
         let mut cells = Vec::new();
-        while let Some((_cell, line)) = self.next() {
-            cells.push(Cell::new(self.inside(line, Self::inlines)));
+        while self.next().is_some() {
+            cells.push(Cell::new(self.inside(Self::inlines)));
         }
         cells
     }
@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
     }
 
     fn tagged_inline(&mut self, tag: Tag<'a>, line: usize) -> Inline {
-        let content = self.inside(line, Self::inlines);
+        let content = self.nested(line, Self::inlines);
         match tag {
             Tag::Strong => Inline::Strong(content),
             Tag::Strikethrough => Inline::Strikethrough(content),
@@ -264,16 +264,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what is inside a tag that was just opened, and closes it.
-    fn inside<T: Default>(&mut self, line: usize, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.depth += 1;
-        let content = if self.depth > DEEPEST {
-            self.refuse(line, format!("nested more than {DEEPEST} levels deep"), None);
-            T::default()
-        } else {
-            read(self)
-        };
-        self.depth -= 1;
+    fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let content = read(self);
         self.skip_to_end();
+        content
+    }
+
+    /// Reads what is inside a tag that may hold itself; nothing if it does so too often.
+    fn nested<T: Default>(&mut self, line: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        if self.depth == DEEPEST {
+            self.refuse(line, format!("nested more than {DEEPEST} levels deep"), None);
+            return self.inside(|_| T::default());
+        }
+        self.depth += 1;
+        let content = self.inside(read);
+        self.depth -= 1;
         content
     }
 

@@ -13,7 +13,7 @@ mod plain;
 mod table;
 mod target;
 
-pub use block::{Block, Image, Inline};
+pub use block::{Appendix, Block, Image, Inline};
 pub use frame::{Frame, Meta, Signature};
 pub use markdown::OPTIONS;
 pub use table::{Align, Cell, Column, Table, Width};

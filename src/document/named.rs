@@ -5,7 +5,7 @@ use serde::de::{DeserializeOwned, Deserializer};
 use serde_saphyr::{MessageFormatter, Spanned, UserMessageFormatter};
 
 use super::table::{Cell, Column, words};
-use super::{Block, Inline, Problem, Signature, Table};
+use super::{Appendix, Block, Inline, Problem, Signature, Table};
 
 /// Where a named block stands.
 #[derive(Debug, Clone, Copy)]
@@ -119,11 +119,8 @@ fn fill_row(cells: &[Cell], taken: &mut [u32], below: usize) -> Result<(), Strin
             return Err("a cell of the row runs into a cell from the row above".to_owned());
         }
         if cell.rows.get() as usize > below + 1 {
-            return Err(format!(
-                "a cell of the row takes {} rows, but only {} are left in its part of the table",
-                cell.rows,
-                below + 1,
-            ));
+            let most = below + 1;
+            return Err(format!("a cell of the row takes {} rows, expected at most {most}", cell.rows));
         }
         taken[at..end].fill(cell.rows.get());
         at = end;
@@ -171,19 +168,23 @@ fn blank(yaml: &str, place: Place) -> Result<Block, Vec<Problem>> {
 struct AppendixContent {
     #[serde(default)]
     label: Option<Words>,
-    title: Words,
+    #[serde(default)]
+    title: Option<Words>,
     #[serde(default)]
     note: Option<Words>,
+    #[serde(default)]
+    landscape: bool,
 }
 
 fn appendix(yaml: &str, place: Place) -> Result<Block, Vec<Problem>> {
     place.refuse_nested("appendix")?;
     let content: AppendixContent = decode(yaml, place)?;
-    Ok(Block::Appendix {
+    Ok(Block::Appendix(Appendix {
         label: content.label.map(|words| words.0),
-        title: content.title.0,
+        title: content.title.map(|words| words.0),
         note: content.note.map(|words| words.0),
-    })
+        landscape: content.landscape,
+    }))
 }
 
 /// Decodes the content of a block; the first mistake ends it, because the rest may follow from it.

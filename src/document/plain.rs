@@ -27,9 +27,7 @@ fn block(block: &Block) -> String {
             let words = signatures.iter().flat_map(super::Signature::lines);
             lines(words.map(|line| super::blank::split(line).map_or(line.to_owned(), |line| inlines(&line))))
         }
-        Block::Appendix { label, title, note } => {
-            lines(label.iter().chain([title]).chain(note).map(|content| inlines(content)))
-        }
+        Block::Appendix(appendix) => lines(appendix.lines().map(inlines)),
         Block::Rule | Block::PageBreak | Block::Blank { .. } | Block::Figure(_) => String::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{Inline, blank};
@@ -176,9 +176,9 @@ impl<'de> Visitor<'de> for CellVisitor {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct CellFields {
     text: String,
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "count")]
     span: NonZeroU32,
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "count")]
     rows: NonZeroU32,
     #[serde(default)]
     align: Option<Align>,
@@ -188,6 +188,12 @@ struct CellFields {
 
 fn one() -> NonZeroU32 {
     NonZeroU32::MIN
+}
+
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NonZeroU32, D::Error> {
+    let number = u32::deserialize(deserializer)?;
+    let unexpected = Unexpected::Unsigned(number.into());
+    NonZeroU32::new(number).ok_or_else(|| D::Error::invalid_value(unexpected, &"1 or more"))
 }
 
 /// Splits a text of a named block into words and blanks.

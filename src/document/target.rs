@@ -6,6 +6,9 @@ const LINK_SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// The longest link that Typst takes, in bytes.
 const LONGEST_LINK: usize = 8000;
 
+/// The formats of images that every output can take, by the ends of their names.
+const IMAGE_FORMATS: [&str; 5] = ["png", "jpg", "jpeg", "gif", "svg"];
+
 /// Why a target is refused: a message, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refused {
@@ -48,6 +51,11 @@ pub(super) fn check_image(path: &str) -> Result<(), Refused> {
     if !inside || path.contains('\\') {
         return Err(Refused::new(format!("image `{path}` is not a path inside the project"), HELP));
     }
+    let format = path.rsplit_once('.').map_or("", |(_, format)| format);
+    if !IMAGE_FORMATS.iter().any(|known| format.eq_ignore_ascii_case(known)) {
+        let message = format!("image `{path}` has no known format");
+        return Err(Refused::new(message, "images end in `.png`, `.jpg`, `.jpeg`, `.gif` or `.svg`"));
+    }
     Ok(())
 }
 
@@ -77,10 +85,10 @@ mod tests {
 
     #[test]
     fn images_stay_in_the_project() {
-        for path in ["logo.png", "ảnh/quốc huy.svg", "a..b/c"] {
+        for path in ["logo.png", "ảnh/quốc huy.svg", "a..b/c.JPG"] {
             assert_eq!(check_image(path), Ok(()), "{path}");
         }
-        for path in ["", "/logo.png", "//host/a.png", "../a.png", "a/../../b.png", "a/./b", "a//b", "C:/a.png", "a\\b.png", "https://host/a.png", "data:image/png;base64,x"] {
+        for path in ["", "/logo.png", "//host/a.png", "../a.png", "a/../../b.png", "a/./b", "a//b", "C:/a.png", "a\\b.png", "https://host/a.png", "a", "a.exe", "data:image/png;base64,x"] {
             assert!(check_image(path).is_err(), "{path}");
         }
     }

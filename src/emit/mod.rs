@@ -3,3 +3,5 @@
 //! They see no unit, no honour and no template, only what a document says.
 
 pub mod typst;
+
+pub use typst::TypstSource;

@@ -9,7 +9,8 @@ use crate::model::{
     Amount, Class, CountUnit, Form, FormGroup, Hedge, Honour, Honoured, Id, Inventory, Level, Period, Person, Quantity,
     Recipient, RecipientKind, Ref, State, Tally, Unit,
 };
-use crate::vi::Number;
+use crate::source::Span;
+use crate::vi::{self, Number};
 
 use super::words::{actor_words, form_words, quantity_words};
 
@@ -34,6 +35,8 @@ pub struct Entry<'a> {
     pub years: BTreeMap<u16, u64>,
     /// The tally behind it, if it is one.
     pub tally: Option<&'a Tally>,
+    /// The records behind it.
+    pub records: Vec<Span>,
 }
 
 impl Entry<'_> {
@@ -151,6 +154,21 @@ impl<'a> Ledger<'a> {
     }
 }
 
+/// Returns what is printed where the source names no form.
+fn unnamed(grantors: &[String]) -> String {
+    match grantors {
+        [] => "Khen thưởng".to_owned(),
+        grantors => format!("Khen thưởng của {}", vi::join(grantors)),
+    }
+}
+
+/// Returns the names of forms that were counted together; as many grantors as forms belong to them one by one.
+fn forms_words(forms: &[&Form], grantors: &[String], class: Option<Class>) -> String {
+    let of_its_own = |at: usize| grantors.get(at).filter(|_| grantors.len() == forms.len()).map(String::as_str);
+    let names: Vec<String> = forms.iter().enumerate().map(|(at, form)| form_words(form, of_its_own(at), class)).collect();
+    vi::join(&names)
+}
+
 /// What makes two named honours lines of the same entry.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
@@ -175,10 +193,10 @@ impl<'a> Gathered<'a> {
         let form = honour.form.as_ref().map(|form| inventory.get(form));
         let grantor = honour.grantor.as_ref().map(|grantor| actor_words(grantor, inventory));
         let class = honour.class.as_ref().map(|class| class.value);
-        let name = match (form, &honour.called) {
-            (Some(form), _) => form_words(form, grantor.as_deref(), class),
-            (None, Some(called)) => called.value.clone(),
-            (None, None) => "Khen thưởng".to_owned(),
+        let name = match (&honour.called, form) {
+            (Some(called), _) => called.value.clone(),
+            (None, Some(form)) => form_words(form, grantor.as_deref(), class),
+            (None, None) => unnamed(grantor.as_slice()),
         };
         let recipients = Some(match recipient {
             Honoured::Person(_) => RecipientKind::Persons,
@@ -211,10 +229,12 @@ impl<'a> Gathered<'a> {
                 reason: honour.reason.as_deref(),
                 years: BTreeMap::new(),
                 tally: None,
+                records: Vec::new(),
             });
         }
         let entry = &mut self.in_order[at];
         entry.named.push((recipient, year));
+        entry.records.push(honour.span);
         if entry.reason != honour.reason.as_deref() {
             entry.reason = None;
         }
@@ -231,14 +251,10 @@ impl<'a> Gathered<'a> {
         let forms: Vec<&Form> = tally.forms.iter().map(|form| inventory.get(form)).collect();
         let class = tally.class.as_ref().map(|class| class.value);
         let grantors: Vec<String> = tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
-        let name = match (&forms[..], &tally.called) {
-            (_, Some(called)) => called.value.clone(),
-            ([], None) => "Khen thưởng".to_owned(),
-            ([form], None) => form_words(form, grantors.first().map(String::as_str), class),
-            (several, None) => {
-                let names: Vec<String> = several.iter().map(|form| form_words(form, None, class)).collect();
-                crate::vi::join(&names)
-            }
+        let name = match &tally.called {
+            Some(called) => called.value.clone(),
+            None if forms.is_empty() => unnamed(&grantors),
+            None => forms_words(&forms, &grantors, class),
         };
         let year = tally.year.as_ref().map(|year| year.value);
         let count = tally.count.number().and_then(|number| number.to_count());
@@ -264,6 +280,7 @@ impl<'a> Gathered<'a> {
             reason: tally.reason.as_deref(),
             years: year.zip(count).into_iter().collect(),
             tally: Some(tally),
+            records: vec![tally.span],
         });
     }
 

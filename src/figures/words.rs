@@ -11,6 +11,7 @@ pub fn quantity_words(quantity: &Quantity) -> String {
         Amount::Vague(words) => return words.clone(),
         Amount::EveryYear => return "hằng năm".to_owned(),
         Amount::EveryPerson => return "toàn thể".to_owned(),
+        Amount::EveryPersonEveryYear => return "toàn thể, hằng năm".to_owned(),
         Amount::Number(number) => number,
     };
     let figure = match (quantity.hedge, number.to_count()) {

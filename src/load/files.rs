@@ -18,6 +18,13 @@ pub(super) struct Found {
     shown: String,
 }
 
+impl Found {
+    /// Answers whether this is the file of this name below the data folder.
+    pub(super) fn is_named(&self, shown_as: &str, name: &str) -> bool {
+        self.shown.strip_prefix(shown_as).and_then(|rest| rest.strip_prefix('/')) == Some(name)
+    }
+}
+
 /// Finds the data files below a folder, in the order of their names.
 pub(super) fn find(folder: &Path, shown_as: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     let mut found = Vec::new();

@@ -27,7 +27,9 @@ pub struct Loaded {
     pub unread: bool,
 }
 
-/// Reads all data files below `folder`, and the built-in `texts` (name and content) before them.
+/// Reads all data files below `folder`, and the `built_in` ones (name and content) before them.
+///
+/// A file of the project takes the place of the built-in one of the same name.
 pub fn load(
     folder: &Path,
     shown_as: &str,
@@ -36,8 +38,11 @@ pub fn load(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Loaded {
     let mut unread = false;
-    let mut files: Vec<FileId> = built_in.iter().map(|(name, text)| sources.add(*name, *text)).collect();
-    for found in files::find(folder, shown_as, diagnostics) {
+    let all = files::find(folder, shown_as, diagnostics);
+    let replaced = |name: &str| all.iter().any(|found| found.is_named(shown_as, name));
+    let kept = built_in.iter().filter(|(name, _)| !replaced(name));
+    let mut files: Vec<FileId> = kept.map(|(name, text)| sources.add(format!("<built-in>/{name}"), *text)).collect();
+    for found in all {
         match files::read(&found, sources) {
             Ok(file) => files.push(file),
             Err(diagnostic) => {

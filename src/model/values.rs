@@ -247,6 +247,8 @@ pub enum Amount {
     EveryYear,
     /// Every person.
     EveryPerson,
+    /// Every person in every year.
+    EveryPersonEveryYear,
 }
 
 /// What is counted. Counts of different units are never added.
@@ -289,6 +291,8 @@ impl CountUnit {
         ("huân chương", Self::Awards),
         ("lá cờ", Self::Flags),
         ("cờ", Self::Flags),
+        ("năm liên tục", Self::Years),
+        ("năm liền", Self::Years),
         ("năm", Self::Years),
     ];
 
@@ -328,7 +332,7 @@ impl Quantity {
     pub fn number(&self) -> Option<&Number> {
         match &self.amount {
             Amount::Number(number) => Some(number),
-            Amount::Vague(_) | Amount::EveryYear | Amount::EveryPerson => None,
+            Amount::Vague(_) | Amount::EveryYear | Amount::EveryPerson | Amount::EveryPersonEveryYear => None,
         }
     }
 
@@ -345,10 +349,13 @@ impl Quantity {
     /// Reads a quantity, or says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        for (words, amount) in [("hằng năm", Amount::EveryYear), ("mọi người", Amount::EveryPerson)] {
-            if text == words {
-                return Ok(Self { hedge: Hedge::Exact, amount, unit: None });
-            }
+        const EVERY: [(&str, Amount); 3] = [
+            ("hằng năm", Amount::EveryYear),
+            ("mọi người", Amount::EveryPerson),
+            ("hằng năm, mọi người", Amount::EveryPersonEveryYear),
+        ];
+        if let Some((_, amount)) = EVERY.into_iter().find(|(words, _)| *words == text) {
+            return Ok(Self { hedge: Hedge::Exact, amount, unit: None });
         }
         let (hedge, rest) = Hedge::WORDS
             .iter()

@@ -24,9 +24,13 @@ pub struct SortKey(Vec<u8>);
 
 impl Collator {
     /// Makes the collator. It reads its tables, so make one and pass it on.
+    ///
+    /// # Panics
+    ///
+    /// Only in a program that was built without the tables.
     pub fn new() -> Self {
         let collator = IcuCollator::try_new(locale!("vi").into(), CollatorOptions::default());
-        Self(collator.expect("the collation data of every language is part of the program"))
+        Self(collator.expect("the collation tables are built into the program"))
     }
 
     /// Compares two texts; what differs in no letter is compared by bytes, so that only equal

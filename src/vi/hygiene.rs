@@ -64,7 +64,7 @@ pub fn faults(text: &str, line_breaks: LineBreaks) -> Vec<Fault> {
         .collect();
     let mut others = character_faults(text, line_breaks);
     others.extend(not_nfc(text));
-    others.retain(|fault| !legacy.iter().any(|legacy| contains(&legacy.range, &fault.range)));
+    others.retain(|fault| !is_inside(&fault.range, &legacy));
     others.extend(legacy);
     others.sort_by_key(|fault| (fault.range.start, fault.range.end));
     others
@@ -75,8 +75,10 @@ pub fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
-fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+/// Answers whether a place is inside one of the faults, which are in order and apart.
+fn is_inside(range: &Range<usize>, faults: &[Fault]) -> bool {
+    let before = faults.partition_point(|fault| fault.range.start <= range.start);
+    faults[..before].last().is_some_and(|fault| range.end <= fault.range.end)
 }
 
 /// Returns one fault from the first to the last letter that is not NFC.
@@ -136,8 +138,7 @@ fn character_fault(text: &str, at: usize, c: char, line_breaks: LineBreaks) -> O
         _ if c.is_control() => Some(FaultKind::Control(c)),
         _ if is_invisible(c) => Some(FaultKind::Invisible(c)),
         _ if is_private(c) => Some(FaultKind::PrivateUse(c)),
-        _ => look_alike(c, neighbours(text, at, c))
-            .map(|meant| FaultKind::LookAlike { found: c, meant }),
+        _ => look_alike(text, at, c).map(|meant| FaultKind::LookAlike { found: c, meant }),
     }
 }
 
@@ -180,41 +181,31 @@ fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
-/// The word around a character, as far as look-alikes care.
-#[derive(Debug, Clone, Copy)]
-struct Neighbours {
-    /// A letter stands directly before or behind it.
-    touches_letter: bool,
-    /// The word has a Latin letter.
-    has_latin: bool,
+/// Returns the letter that a character is mistaken for.
+fn look_alike(text: &str, at: usize, c: char) -> Option<char> {
+    match c {
+        'Ð' | 'Ɖ' => Some('Đ'),
+        'ð' => Some('đ'),
+        // Behind a figure it is the sign of the currency.
+        '₫' => word_around(text, at, c).next().map(|_| 'đ'),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        _ => latin_twin(c).filter(|_| word_around(text, at, c).any(is_latin)),
+    }
 }
 
-fn neighbours(text: &str, at: usize, c: char) -> Neighbours {
+/// Returns the other letters of the word that a character is in.
+///
+/// A word longer than any is not searched to its end, so that no text takes quadratic time.
+fn word_around(text: &str, at: usize, c: char) -> impl Iterator<Item = char> {
     let is_in_word = |c: &char| c.is_alphabetic() || is_combining_mark(*c);
-    // A word longer than any is not searched to its end, so that no text takes quadratic time.
-    let before = || text[..at].chars().rev().take_while(is_in_word).take(32);
-    let after = || text[at + c.len_utf8()..].chars().take_while(is_in_word).take(32);
-    Neighbours {
-        touches_letter: before().chain(after()).next().is_some(),
-        has_latin: before().chain(after()).any(is_latin),
-    }
+    let before = text[..at].chars().rev().take_while(is_in_word).take(32);
+    let after = text[at + c.len_utf8()..].chars().take_while(is_in_word).take(32);
+    before.chain(after)
 }
 
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic()
         || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphabetic()
-}
-
-/// Returns the letter that a character is mistaken for.
-fn look_alike(c: char, word: Neighbours) -> Option<char> {
-    match c {
-        'Ð' | 'Ɖ' => Some('Đ'),
-        'ð' => Some('đ'),
-        '₫' if word.touches_letter => Some('đ'),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        _ if word.has_latin => latin_twin(c),
-        _ => None,
-    }
 }
 
 /// Returns the Latin letter that a Cyrillic or Greek one can't be told from.
@@ -225,6 +216,9 @@ fn latin_twin(c: char) -> Option<char> {
         ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
         ("ον", "ov"),
     ];
+    if !matches!(c, '\u{370}'..='\u{52f}') {
+        return None;
+    }
     TWINS.iter().find_map(|(others, latin)| {
         let at = others.chars().position(|candidate| candidate == c)?;
         latin.chars().nth(at)
@@ -233,6 +227,8 @@ fn latin_twin(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Returns the faults of a text that has one line, as found text, kind and meant text.
@@ -316,6 +312,12 @@ mod tests {
     }
 
     #[test]
+    fn every_twin_has_its_letter() {
+        let twins: String = ('\u{370}'..='\u{52f}').filter_map(latin_twin).collect();
+        assert_eq!(twins, "ABEZHIKMNOPTYXvoËSIÏJABEKMHOPCTYXaeopcyxësiïjhdQqWw");
+    }
+
+    #[test]
     fn a_legacy_text_is_one_fault_with_its_meaning() {
         let text = "Huân chương: tËp thÓ Lao ®éng xuÊt s¾c";
         let kind = FaultKind::LegacyFont(LegacyFont::Tcvn3);
@@ -327,5 +329,19 @@ mod tests {
     fn code_points_are_named_as_unicode_names_them() {
         assert_eq!(code_point('\u{ad}'), "U+00AD");
         assert_eq!(code_point('\u{e0001}'), "U+E0001");
+    }
+
+    proptest! {
+        #[test]
+        fn faults_of_any_text_are_in_order_and_between_characters(
+            text in "[a-c Đếứµ·\u{ad}®éàùöñ\u{301}\u{302}\u{200b}Ðсν₫Ａ\n\u{e000}]{0,40}|\\PC{0,40}",
+        ) {
+            let mut end = 0;
+            for fault in faults(&text, LineBreaks::Forbidden) {
+                prop_assert!(!text[fault.range.clone()].is_empty());
+                prop_assert!(fault.range.start >= end || fault.kind == FaultKind::NotNfc);
+                end = fault.range.start;
+            }
+        }
     }
 }

@@ -131,7 +131,7 @@ enum Evidence {
     PlainSyllable,
     /// Without marks, and no syllable.
     PlainForeign,
-    /// An abbreviation or a sign.
+    /// An abbreviation, a sign or a single letter.
     Nothing,
 }
 
@@ -168,7 +168,7 @@ fn weigh(word: &str, font: LegacyFont) -> Evidence {
         (false, true) if is_sign(word) => Evidence::Nothing,
         (false, true) if word.contains(is_proof) => Evidence::Proof,
         (false, true) => Evidence::For,
-        (false, false) if decoded.as_deref().is_some_and(is_abbreviation) => Evidence::Nothing,
+        (false, false) if is_abbreviation(decoded.as_deref().unwrap_or(word)) => Evidence::Nothing,
         (false, false) => Evidence::Foreign,
     }
 }
@@ -231,6 +231,9 @@ fn decode_tcvn3(word: &str) -> Option<String> {
 }
 
 fn tcvn3_letter(code: char) -> Option<char> {
+    if !matches!(code, '\u{a1}'..='\u{ff}') {
+        return None;
+    }
     TCVN3.iter().find_map(|(codes, letters)| {
         let at = codes.chars().position(|candidate| candidate == code)?;
         letters.chars().nth(at)
@@ -271,12 +274,9 @@ fn is_abbreviation(word: &str) -> bool {
     word.chars().count() <= 6 && word.chars().all(char::is_uppercase)
 }
 
-/// Answers whether a word is only a sign or the symbol of a unit.
+/// Answers whether a word is too short to say anything, or is the symbol of a unit.
 fn is_sign(word: &str) -> bool {
-    let mut chars = word.chars();
-    let is_single_sign =
-        matches!((chars.next(), chars.next()), (Some('\u{a1}'..='\u{bf}' | '×' | '÷'), None));
-    is_single_sign || word == "µm"
+    word.chars().count() == 1 || word == "µm"
 }
 
 /// Answers whether a sign stands in no word of any language.

@@ -89,6 +89,8 @@ fn with_case_of(model: char, c: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -153,6 +155,14 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "[hoaeuyqàáạèẻýỵHOÀUÝ \u{301}\u{a0}]{0,16}") {
+            let folded = fold_for_compare(&text);
+            prop_assert_eq!(fold_for_compare(&folded), folded);
         }
     }
 }

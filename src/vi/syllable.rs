@@ -28,6 +28,9 @@ const RHYMES: &[&str] = &[
     "ưn", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu",
 ];
 
+/// The bytes of the longest syllable, `nghiêng`, with a tone and with its marks apart.
+const LONGEST: usize = 11;
+
 /// A tone that has a mark of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tone {
@@ -54,7 +57,7 @@ impl Tone {
 /// Answers whether a word is spelt as a Vietnamese syllable can be, in small letters, in capitals
 /// or with a capital first letter.
 pub(super) fn is_syllable(word: &str) -> bool {
-    has_usual_case(word) && is_spelt_as_syllable(&word.to_lowercase())
+    word.len() <= LONGEST && has_usual_case(word) && is_spelt_as_syllable(&word.to_lowercase())
 }
 
 /// Answers whether no small letter is followed by a capital and no two capitals by a small letter.

@@ -6,7 +6,7 @@ const WITHIN_LINES: [&str; 9] = ["a", "code", "del", "em", "img", "s", "span", "
 /// Returns the words of HTML, a space between any two.
 ///
 /// Comments and tags are dropped, the tags of blocks end a word, references to characters are
-/// replaced, and white space of ASCII reads as one space.
+/// replaced, and then white space of ASCII reads as one space.
 pub(crate) fn words(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
@@ -21,8 +21,8 @@ pub(crate) fn words(html: &str) -> String {
         rest = after;
     }
     text.push_str(rest);
-    let words: Vec<String> = text.split_ascii_whitespace().map(unescape).collect();
-    words.join(" ")
+    let text = unescape(&text);
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn unescape(text: &str) -> String {

@@ -2,8 +2,8 @@
 //!
 //! The text is printed as calls of functions with escaped text, never as markup, so nothing in it
 //! depends on where a line starts; the frame goes beside it as JSON. How anything looks is the layout's
-//! business: `/layout/<name>.typ` exports `document(frame, body)`, and `/layout/base.typ` the functions
-//! for what Typst itself has no function for. Images are read below `/project/`, the project folder.
+//! business: `/layout/<name>.typ` exports `document(frame, body)` and [functions](LAYOUT_FUNCTIONS) for what
+//! Typst itself has none for. Images are read below `/project/`, the project folder.
 
 mod escape;
 mod table;
@@ -11,7 +11,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::document::{Block, Document, Frame, Image, Inline, Signature};
+use crate::document::{Appendix, Block, Document, Frame, Image, Inline, Signature};
 use escape::{string, text};
 
 /// What Typst gets for one document, apart from layouts, fonts and images.
@@ -23,9 +23,9 @@ pub struct TypstSource {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// The functions of `/layout/base.typ` that the text of a document may call.
-pub const BASE_FUNCTIONS: [&str; 5] =
-    ["appendix", "blank", "blank-lines", "signature-block", "table-block"];
+/// What every layout must export: `document`, and the functions that the text may call.
+pub const LAYOUT_FUNCTIONS: [&str; 6] =
+    ["appendix", "blank", "blank-lines", "document", "signature-block", "table-block"];
 
 /// The file that holds the frame.
 const FRAME_FILE: &str = "frame.json";
@@ -43,13 +43,9 @@ pub fn emit(document: &Document) -> TypstSource {
 }
 
 fn head(frame: &Frame) -> String {
-    let functions = BASE_FUNCTIONS.join(", ");
     let layout = string(&format!("/layout/{}.typ", frame.layout));
-    format!(
-        "#import \"/layout/base.typ\": {functions}\n\
-         #import {layout}: document\n\
-         #show: document.with(json(\"{FRAME_FILE}\"))\n"
-    )
+    let functions = LAYOUT_FUNCTIONS.join(", ");
+    format!("#import {layout}: {functions}\n#show: document.with(json(\"{FRAME_FILE}\"))\n")
 }
 
 struct Printer {
@@ -75,17 +71,7 @@ impl Printer {
             Block::PageBreak => self.out.push_str("#pagebreak(weak: true)"),
             Block::Blank { lines } => self.print(format_args!("#blank-lines({lines})")),
             Block::Signatures(signatures) => self.signatures(signatures),
-            Block::Appendix { label, title, note } => {
-                let arguments =
-                    [("label", label.as_ref()), ("title", Some(title)), ("note", note.as_ref())];
-                self.call("#appendix", |printer| {
-                    for (name, content) in arguments {
-                        if let Some(content) = content {
-                            printer.line(|printer| printer.content(&format!("{name}: "), content));
-                        }
-                    }
-                });
-            }
+            Block::Appendix(appendix) => self.appendix(appendix),
             Block::Figure(picture) => self.print(format_args!("#figure({})", image(picture))),
         }
     }
@@ -120,14 +106,28 @@ impl Printer {
 
     /// Prints a signature as a dictionary of the same shape as in the frame.
     fn signature(&mut self, signature: &Signature) {
-        let capacity: String = signature.capacity.iter().map(|line| string(line) + ",").collect();
+        let capacity = array(signature.capacity.iter().map(|line| string(line)));
         let optional = |line: &Option<String>| line.as_deref().map_or("none".to_owned(), string);
         self.print(format_args!(
-            "(capacity: ({capacity}), title: {}, name: {}, note: {})",
+            "(capacity: {capacity}, title: {}, name: {}, note: {})",
             optional(&signature.title),
             optional(&signature.name),
             optional(&signature.note),
         ));
+    }
+
+    fn appendix(&mut self, appendix: &Appendix) {
+        let Appendix { label, title, note, landscape } = appendix;
+        self.call("#appendix", |printer| {
+            for (name, content) in [("label", label), ("title", title), ("note", note)] {
+                if let Some(content) = content {
+                    printer.line(|printer| printer.content(&format!("{name}: "), content));
+                }
+            }
+            if *landscape {
+                printer.line(|printer| printer.out.push_str("landscape: true"));
+            }
+        });
     }
 
     /// Prints blocks in brackets, several of them on lines of their own.
@@ -218,4 +218,12 @@ enum Paragraphs {
 fn image(image: &Image) -> String {
     let path = string(&format!("/project/{}", image.path));
     format!("image({path}, alt: {})", string(&image.alt))
+}
+
+/// Prints an array of what is printed already.
+fn array(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    // Without its comma a single item would be in mere parentheses.
+    let comma = if items.len() == 1 { "," } else { "" };
+    format!("({}{comma})", items.join(", "))
 }

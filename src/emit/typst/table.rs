@@ -1,7 +1,7 @@
 //! Tables as Typst.
 
-use super::Printer;
-use crate::document::{Align, Cell, Column, Table, Width};
+use super::{Printer, array};
+use crate::document::{Align, Cell, Table, Width};
 
 impl Printer {
     /// Prints a table: its rows are arguments of Typst's own `table`, which the layout passes on.
@@ -13,10 +13,10 @@ impl Printer {
             if let Some(size) = table.size {
                 printer.line(|printer| printer.print(format_args!("size: {size}pt")));
             }
-            let widths = array(&table.columns, |column| width(column.width));
+            let widths = array(table.columns.iter().map(|column| width(column.width)));
             printer.line(|printer| printer.print(format_args!("columns: {widths}")));
-            let alignments = array(&table.columns, |column| column.align.map_or("auto", align).to_owned());
-            printer.line(|printer| printer.print(format_args!("align: {alignments}")));
+            let places = array(table.columns.iter().map(|column| place(column.align).to_owned()));
+            printer.line(|printer| printer.print(format_args!("align: {places}")));
             printer.rows_in("table.header", "", &table.head);
             table.rows.iter().for_each(|row| printer.row(row));
             // Totals belong to the end of the table, not to the foot of every page.
@@ -58,7 +58,9 @@ impl Printer {
         if cell.rows.get() > 1 {
             options.push(format!("rowspan: {}", cell.rows));
         }
-        options.extend(cell.align.map(|place| format!("align: {}", align(place))));
+        if cell.align.is_some() {
+            options.push(format!("align: {}", place(cell.align)));
+        }
         if !options.is_empty() {
             self.print(format_args!("table.cell({})", options.join(", ")));
         }
@@ -71,12 +73,6 @@ impl Printer {
     }
 }
 
-fn array(columns: &[Column], item: impl Fn(&Column) -> String) -> String {
-    // The last comma makes an array of a single item.
-    let items: Vec<String> = columns.iter().map(|column| item(column) + ",").collect();
-    format!("({})", items.join(" "))
-}
-
 fn width(width: Width) -> String {
     match width {
         Width::Auto => "auto".to_owned(),
@@ -85,10 +81,11 @@ fn width(width: Width) -> String {
     }
 }
 
-fn align(align: Align) -> &'static str {
+fn place(align: Option<Align>) -> &'static str {
     match align {
-        Align::Left => "left",
-        Align::Center => "center",
-        Align::Right => "right",
+        None => "auto",
+        Some(Align::Left) => "left",
+        Some(Align::Center) => "center",
+        Some(Align::Right) => "right",
     }
 }

@@ -1,0 +1,151 @@
+//! What can be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::load::EngineChoice;
+
+/// Turns YAML about units, emulation campaigns and honours into checked official documents.
+#[derive(Debug, Parser)]
+#[command(name = "vinhdanh", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// The folder of the project [default: the nearest one upwards with a `vinhdanh.yaml`]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(super) project: Option<PathBuf>,
+    /// How findings are shown
+    #[arg(long, value_name = "FORMAT", global = true, default_value = "human")]
+    pub(super) message_format: MessageFormat,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub(super) color: ColorChoice,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// With the line and a caret, for people
+    Human,
+    /// One line each, for editors
+    Short,
+    /// One JSON object a line, for programs
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a small complete project that builds at once
+    Init(Init),
+    /// Check the project and print every problem of every record
+    Check(Check),
+    /// Check, compose, typeset and publish
+    Build(Build),
+    /// Say what a finding means, with a wrong and a right example
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// Where to make it; made where there is none
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Which example to begin with
+    #[arg(long, value_name = "NAME", default_value = "minimal")]
+    pub(super) example: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Hold the data to what a final build asks: what is missing is an error
+    #[arg(long = "final")]
+    pub(super) refuse_blanks: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Only the documents whose id matches, such as `cuc-hcqt2-*`
+    #[arg(long, value_name = "GLOB")]
+    pub(super) only: Option<String>,
+    /// The output folder [default: the project's own]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// What typesets [default: the project's choice, else `auto`]
+    #[arg(long, value_name = "ENGINE")]
+    pub(super) engine: Option<EngineArgument>,
+    /// How many documents are made at a time [default: one a core]
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Keep the Typst text of each document there
+    #[arg(long, value_name = "DIR")]
+    pub(super) keep_sources: Option<PathBuf>,
+    /// Stop at the first document that fails
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    /// Refuse blanks: what is missing is an error
+    #[arg(long = "final")]
+    pub(super) refuse_blanks: bool,
+    /// Only say what would be made and why
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum EngineArgument {
+    /// The `typst` on the search path if it gives the same bytes, else the embedded one
+    Auto,
+    /// The `typst` program
+    Typst,
+    /// The engine inside this program
+    Embedded,
+}
+
+impl From<EngineArgument> for EngineChoice {
+    fn from(argument: EngineArgument) -> Self {
+        match argument {
+            EngineArgument::Auto => Self::Auto,
+            EngineArgument::Typst => Self::Typst,
+            EngineArgument::Embedded => Self::Embedded,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The code in brackets, such as `unknown-reference`; without one, all codes are listed
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Arguments::command().debug_assert();
+    }
+}

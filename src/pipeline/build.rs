@@ -1,0 +1,426 @@
+//! Building: from a checked project to the output folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use globset::GlobMatcher;
+
+use crate::compose::compose;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::emit;
+use crate::fs;
+use crate::load::EngineChoice;
+use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
+use crate::publish::{Artifact, Publisher, Published, Target};
+use crate::source::SourceMap;
+use crate::typeset::{self, Assets, Choice, Engine, Failure, Limits, PdfOptions, Setup, WorkerCommand};
+
+use super::Error;
+use super::project::Ready;
+
+/// How to build.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Only the documents whose id matches.
+    pub only: Option<GlobMatcher>,
+    /// The output folder, if not the project's own.
+    pub output: Option<PathBuf>,
+    /// The engine, if not the project's own choice.
+    pub engine: Option<EngineChoice>,
+    /// How many documents are made at a time.
+    pub jobs: usize,
+    /// Where the Typst text of each document is kept.
+    pub keep_sources: Option<PathBuf>,
+    /// Whether to stop at the first document that fails.
+    pub fail_fast: bool,
+    /// Whether a blank is an error.
+    pub refuse_blanks: bool,
+    /// How this program is started as a worker.
+    pub worker: WorkerCommand,
+    /// A folder for temporary files.
+    pub scratch: PathBuf,
+    /// The version of this program and the name of the sources that it was built from.
+    pub tool: String,
+}
+
+/// What happens during a build, for whoever shows progress.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// So many documents will be made.
+    Begin(usize),
+    /// A document was published.
+    Made(&'a Made),
+    /// A document failed.
+    Failed(&'a str),
+}
+
+/// A document that was made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The id.
+    pub id: String,
+    /// The path below the output folder.
+    pub path: String,
+    /// How many pages it has.
+    pub pages: usize,
+    /// What is missing in it.
+    pub blanks: Vec<String>,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Report {
+    /// The documents that were made.
+    pub made: Vec<Made>,
+    /// How many were as they should be already.
+    pub current: usize,
+    /// The documents that failed.
+    pub failed: Vec<String>,
+    /// How many were never begun, because an earlier one failed.
+    pub skipped: usize,
+    /// The files that were removed, since nothing makes them any more.
+    pub removed: Vec<String>,
+    /// What is wrong with those that failed, and what is worth knowing of the others.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The engine and its version; nothing if none was needed.
+    pub engine: Option<String>,
+    /// The output folder.
+    pub output: PathBuf,
+    /// What people should know about the output folder.
+    pub warnings: Vec<String>,
+}
+
+/// Why a document would be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It was never made.
+    New,
+    /// Something that it is made from has changed.
+    Changed,
+    /// Its file is gone or was changed by hand.
+    Damaged,
+    /// It is as it should be.
+    Current,
+}
+
+/// What a dry run says of a document.
+#[derive(Debug)]
+pub struct Wanted {
+    /// The id.
+    pub id: String,
+    /// The path below the output folder.
+    pub path: String,
+    /// Why it would be made, or not.
+    pub reason: Reason,
+}
+
+/// What the stages of a build share.
+struct Build<'a> {
+    root: &'a Path,
+    ready: &'a Ready,
+    sources: &'a SourceMap,
+    plan: Plan<'a>,
+    options: &'a Options,
+    output: PathBuf,
+    assets: Arc<Assets>,
+    pdf: PdfOptions,
+    surroundings: Surroundings,
+}
+
+/// Says what a build would make and why, and changes nothing.
+pub fn dry_run(root: &Path, ready: &Ready, sources: &SourceMap, options: &Options) -> Result<Vec<Wanted>, Error> {
+    let build = Build::new(root, ready, sources, options)?;
+    let published = Published::read(&build.output)?;
+    let known: BTreeMap<&str, &str> =
+        published.documents().map(|entry| (entry.id.as_str(), entry.fingerprint.as_str())).collect();
+    let wanted = build.plan.only(options.only.as_ref()).into_iter().map(|document| {
+        let target = build.target(document);
+        let reason = match known.get(target.id.as_str()) {
+            None => Reason::New,
+            Some(fingerprint) if **fingerprint != target.fingerprint => Reason::Changed,
+            Some(_) if published.is_current(&target) => Reason::Current,
+            Some(_) => Reason::Damaged,
+        };
+        Wanted { id: target.id, path: target.path, reason }
+    });
+    Ok(wanted.collect())
+}
+
+/// Makes and publishes the documents that are not as they should be.
+///
+/// A document that fails does so alone; the others are published.
+pub fn build(
+    root: &Path,
+    ready: &Ready,
+    sources: &SourceMap,
+    options: &Options,
+    mut on_event: impl FnMut(Event<'_>),
+) -> Result<Report, Error> {
+    let build = Build::new(root, ready, sources, options)?;
+    let targets: Vec<Target> = build.plan.documents().iter().map(|document| build.target(*document)).collect();
+    let selected = build.plan.only(options.only.as_ref());
+    let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
+    let publisher = Publisher::open(&build.output)?;
+    let mut report = Report::new(build.output.clone());
+    report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
+    let mut tasks = Vec::new();
+    for (document, target) in build.plan.documents().iter().zip(&targets) {
+        if !selected.contains(document.id()) {
+            continue;
+        }
+        if publisher.is_current(target) && !build.has_refused_blanks(*document) {
+            report.current += 1;
+        } else {
+            tasks.push((*document, target));
+        }
+    }
+    let make: BTreeSet<String> = tasks.iter().map(|(_, target)| target.id.clone()).collect();
+    let engine = if tasks.is_empty() { None } else { Some(build.engine(tasks.len())?) };
+    on_event(Event::Begin(tasks.len()));
+    let publication = publisher.begin(&targets, &make)?;
+    if let Some(engine) = engine {
+        report.engine = Some(format!("{} {}", engine.name(), engine.version()));
+        let results = typeset::run_all(
+            options.jobs,
+            &tasks,
+            |(document, target)| build.make(*document, target, &*engine, &publication),
+            |_, result| match result {
+                Ok((made, warnings)) => {
+                    on_event(Event::Made(&made));
+                    report.diagnostics.extend(warnings);
+                    report.made.push(made);
+                    ControlFlow::Continue(Ok(()))
+                }
+                Err(Trouble::Document(id, diagnostics)) => {
+                    on_event(Event::Failed(&id));
+                    report.diagnostics.extend(diagnostics);
+                    report.failed.push(id);
+                    if options.fail_fast { ControlFlow::Break(Ok(())) } else { ControlFlow::Continue(Ok(())) }
+                }
+                // The disk is full, or the folder is gone: the next document would fare no better.
+                Err(Trouble::World(error)) => ControlFlow::Break(Err(error)),
+            },
+        );
+        report.skipped = results.iter().filter(|result| result.is_none()).count();
+        results.into_iter().flatten().collect::<Result<(), Error>>()?;
+    }
+    let summary = publication.finish()?;
+    report.removed = summary.removed;
+    report.warnings.extend(summary.warnings.iter().map(ToString::to_string));
+    report.made.sort_by(|a, b| a.path.cmp(&b.path));
+    report.failed.sort();
+    Ok(report)
+}
+
+/// Why a document was not published.
+enum Trouble {
+    /// It is the document's own fault.
+    Document(String, Vec<Diagnostic>),
+    /// It is not.
+    World(Error),
+}
+
+impl<'a> Build<'a> {
+    fn new(root: &'a Path, ready: &'a Ready, sources: &'a SourceMap, options: &'a Options) -> Result<Self, Error> {
+        let project = &ready.project;
+        let usual = || root.join(project.output.as_ref().map_or("output", |output| &output.value));
+        let assets = assets(root, ready)?;
+        let pdf = match &project.pdf {
+            Some(pdf) => {
+                PdfOptions { standards: pdf.standards.iter().map(|standard| standard.value.clone()).collect() }
+            }
+            None => PdfOptions::default(),
+        };
+        let surroundings = Surroundings {
+            tool: options.tool.clone(),
+            engine: typeset::TYPST_VERSION.to_owned(),
+            templates: ready.library.digest().to_owned(),
+            assets: assets.digest().to_string(),
+            pdf: pdf.standards.join(","),
+        };
+        let output = options.output.clone().unwrap_or_else(usual);
+        let (plan, assets) = (Plan::new(&ready.data), Arc::new(assets));
+        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, surroundings })
+    }
+
+    fn target(&self, document: Planned<'_>) -> Target {
+        let content = self.plan.content(document, self.sources);
+        let path = document.path();
+        let fingerprint = Fingerprint::new(&self.surroundings, document.template(), &path, &content.view);
+        Target {
+            id: document.id().to_owned(),
+            path,
+            template: document.template().to_owned(),
+            sources: content.sources,
+            fingerprint: fingerprint.to_string(),
+        }
+    }
+
+    fn engine(&self, documents: usize) -> Result<Box<dyn Engine>, Error> {
+        let project = &self.ready.project;
+        let choice = match self.options.engine.or(project.engine).unwrap_or(EngineChoice::Auto) {
+            EngineChoice::Auto => Choice::Auto,
+            EngineChoice::Typst => Choice::Typst,
+            EngineChoice::Embedded => Choice::Embedded,
+        };
+        let program = project.typst.as_ref().map(|program| {
+            let path = Path::new(program);
+            // A bare name is looked up on the search path; anything else is relative to the project.
+            if path.components().count() > 1 { self.root.join(path) } else { path.to_owned() }
+        });
+        Ok(typeset::select(&Setup {
+            choice,
+            program,
+            worker: self.options.worker.clone(),
+            documents,
+            assets: Arc::clone(&self.assets),
+            limits: Limits::default(),
+            scratch: self.options.scratch.clone(),
+        })?)
+    }
+
+    fn compose(&self, document: Planned<'_>) -> Result<Document, Vec<Diagnostic>> {
+        let view = self.plan.content(document, self.sources).view;
+        compose(document, &view, &self.ready.library, self.sources)
+    }
+
+    /// Answers whether a document that need not be made again has blanks that are refused this time.
+    fn has_refused_blanks(&self, document: Planned<'_>) -> bool {
+        self.options.refuse_blanks && self.compose(document).map_or(true, |document| !document.blanks().is_empty())
+    }
+
+    fn make(
+        &self,
+        document: Planned<'_>,
+        target: &Target,
+        engine: &dyn Engine,
+        publication: &crate::publish::Publication,
+    ) -> Result<(Made, Vec<Diagnostic>), Trouble> {
+        let fault = |diagnostics| Trouble::Document(document.id().to_owned(), diagnostics);
+        let begun = Instant::now();
+        let composed = self.compose(document).map_err(fault)?;
+        let blanks: Vec<String> = composed.blanks().into_iter().map(str::to_owned).collect();
+        if self.options.refuse_blanks && !blanks.is_empty() {
+            return Err(fault(vec![refused_blanks(document, &blanks)]));
+        }
+        let mut source = emit::typst::emit(&composed);
+        for image in composed.images() {
+            let bytes = fs::read(&self.root.join(image))
+                .map_err(|error| fault(vec![missing_image(document, image, &error)]))?;
+            source.files.insert(format!("project/{image}"), bytes);
+        }
+        if let Some(folder) = &self.options.keep_sources {
+            keep(folder, document.id(), &source).map_err(|error| Trouble::World(error.into()))?;
+        }
+        let pdf = engine
+            .typeset(&source, &self.pdf)
+            .map_err(|failure| fault(typeset_failure(document, &failure, &source.main)))?;
+        let warnings = pdf.warnings.iter().map(|warning| {
+            problem(document, Code::TypesetWarning, warning, &source.main)
+        });
+        let warnings = warnings.collect();
+        let made = Made {
+            id: target.id.clone(),
+            path: target.path.clone(),
+            pages: pdf.pages,
+            blanks,
+            duration: begun.elapsed(),
+        };
+        let artifact = Artifact {
+            id: target.id.clone(),
+            bytes: pdf.bytes,
+            pages: pdf.pages,
+            engine: format!("{} {}", engine.name(), engine.version()),
+            duration: made.duration,
+        };
+        publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
+        Ok((made, warnings))
+    }
+}
+
+impl Report {
+    fn new(output: PathBuf) -> Self {
+        Self {
+            made: Vec::new(),
+            current: 0,
+            failed: Vec::new(),
+            skipped: 0,
+            removed: Vec::new(),
+            diagnostics: Vec::new(),
+            engine: None,
+            output,
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// Gathers the layouts, and the fonts: those of the project before the built-in ones.
+fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
+    let mut fonts = Vec::new();
+    for folder in &ready.project.fonts {
+        for path in fs::list(&root.join(&folder.value))? {
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+            if matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc") {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                fonts.push(typeset::Font { name, data: fs::read(&path)?.into() });
+            }
+        }
+    }
+    fonts.extend(typeset::builtin_fonts());
+    Ok(Assets { layouts: ready.library.layouts().clone(), fonts })
+}
+
+fn keep(folder: &Path, id: &str, source: &emit::TypstSource) -> Result<(), fs::Error> {
+    let folder = folder.join(id);
+    fs::create_folder(&folder)?;
+    fs::write(&folder.join("main.typ"), source.main.as_bytes())?;
+    for (name, bytes) in &source.files {
+        let path = folder.join(name);
+        fs::create_folder(path.parent().unwrap_or(&folder))?;
+        fs::write(&path, bytes)?;
+    }
+    Ok(())
+}
+
+fn refused_blanks(document: Planned<'_>, blanks: &[String]) -> Diagnostic {
+    let mut names: Vec<&str> = Vec::new();
+    for blank in blanks {
+        if !names.contains(&blank.as_str()) {
+            names.push(blank);
+        }
+    }
+    let headline = format!("`{}` has {} blanks to be filled in", document.id(), blanks.len());
+    Diagnostic::new(Code::Blank, headline)
+        .at(document.span(), format!("missing: {}", names.join(", ")))
+        .help("give them in the data, or build without `--final`")
+}
+
+fn missing_image(document: Planned<'_>, image: &str, error: &fs::Error) -> Diagnostic {
+    let headline = format!("the picture `{image}` can't be read: {}", error.source);
+    Diagnostic::new(Code::UnreadableFile, headline).at(document.span(), "shown in this document")
+}
+
+fn typeset_failure(document: Planned<'_>, failure: &Failure, main: &str) -> Vec<Diagnostic> {
+    failure.problems.iter().map(|found| problem(document, Code::TypesetError, found, main)).collect()
+}
+
+/// Brings a problem of Typst back to the document: which one, and the line of its text.
+fn problem(document: Planned<'_>, code: Code, found: &typeset::Problem, main: &str) -> Diagnostic {
+    let headline = format!("`{}` could not be laid out as it should: {}", document.id(), found.message);
+    let mut diagnostic = Diagnostic::new(code, headline)
+        .at(document.span(), format!("made with the template `{}`", document.template()));
+    if let Some(place) = &found.place {
+        diagnostic = diagnostic.note(format!("at {}:{}:{}", place.file, place.line, place.column));
+        if place.file == typeset::MAIN {
+            let line = main.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
+            diagnostic = diagnostic.note(format!("the text there: {}", crate::yaml::excerpt(line.trim())));
+        }
+    }
+    found.hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.help(hint.clone()))
+}

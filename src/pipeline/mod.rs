@@ -1,0 +1,32 @@
+//! The order of the stages, and nothing else.
+//!
+//! ```text
+//! open ── load ── check ── plan ── compose ── emit ── typeset ── publish
+//! ```
+
+mod build;
+mod project;
+
+pub use build::{Event, Made, Options, Reason, Report, Wanted, build, dry_run};
+pub use project::{Opened, find_root, open};
+
+use std::path::PathBuf;
+
+use crate::{fs, publish, typeset};
+
+/// Why a project could not be worked on, apart from mistakes in its files.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no project.
+    #[error("no `vinhdanh.yaml` in {} or any folder above it", .0.display())]
+    NoProject(PathBuf),
+    /// The file system failed.
+    #[error(transparent)]
+    Fs(#[from] fs::Error),
+    /// There is no engine that fits.
+    #[error(transparent)]
+    Engine(#[from] typeset::SelectError),
+    /// The output folder could not be used.
+    #[error(transparent)]
+    Publish(#[from] publish::Error),
+}

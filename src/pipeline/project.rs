@@ -1,0 +1,101 @@
+//! Opening a project: everything up to the check.
+
+use std::path::{Path, PathBuf};
+
+use crate::check::{self, Checked, Strictness};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::law;
+use crate::load::{self, PROJECT_FILE, Project};
+use crate::plan::Plan;
+use crate::publish;
+use crate::source::SourceMap;
+use crate::templates::Library;
+use crate::yaml::Located;
+
+use super::Error;
+
+/// A project that was read, and what is wrong with it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The folder.
+    pub root: PathBuf,
+    /// All texts that were read.
+    pub sources: SourceMap,
+    /// What was found, in the order of places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was read, if there is no error in it.
+    pub checked: Option<Ready>,
+}
+
+/// A project without errors.
+#[derive(Debug)]
+pub struct Ready {
+    /// The settings.
+    pub project: Project,
+    /// The data.
+    pub data: Checked,
+    /// The templates.
+    pub library: Library,
+}
+
+/// Returns the nearest folder upwards that is a project.
+pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
+    from.ancestors()
+        .find(|folder| folder.join(PROJECT_FILE).is_file())
+        .map(Path::to_owned)
+        .ok_or_else(|| Error::NoProject(from.to_owned()))
+}
+
+/// Reads and checks a project.
+pub fn open(root: &Path, strictness: Strictness) -> Result<Opened, Error> {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Vec::new();
+    let ready = read(root, strictness, &mut sources, &mut diagnostics)?;
+    let mut all = crate::diagnostic::Diagnostics::default();
+    all.extend(diagnostics);
+    all.sort(&sources);
+    let checked = ready.filter(|_| !all.has_errors());
+    Ok(Opened { root: root.to_owned(), sources, diagnostics: all.list().to_vec(), checked })
+}
+
+fn read(
+    root: &Path,
+    strictness: Strictness,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Ready>, Error> {
+    let Some(project) = load::read_project(root, sources, diagnostics)? else { return Ok(None) };
+    let folder = |setting: &Option<Located<String>>, usual: &str| {
+        setting.as_ref().map_or_else(|| usual.to_owned(), |setting| setting.value.clone())
+    };
+    let data = folder(&project.data, "data");
+    let loaded = load::load(&root.join(&data), &data, law::BUILT_IN, sources, diagnostics);
+    let data = check::check(loaded, strictness, diagnostics);
+    let templates = folder(&project.templates, "templates");
+    let library = Library::load(&root.join(&templates), &templates, sources, diagnostics)?;
+    let Some(data) = data else { return Ok(None) };
+    check_documents(&Plan::new(&data), &library, diagnostics);
+    Ok(Some(Ready { project, data, library }))
+}
+
+/// Every document needs a template and a path of its own, before anything is rendered.
+fn check_documents(plan: &Plan<'_>, library: &Library, diagnostics: &mut Vec<Diagnostic>) {
+    for document in plan.documents().iter().filter(|document| !library.has(document.template())) {
+        let headline = format!("there is no template `{}`", document.template());
+        let diagnostic = Diagnostic::new(Code::UnknownTemplate, headline).at(document.template_span(), "");
+        diagnostics.push(match nearest(document.template(), library.names()) {
+            Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+            None => diagnostic.help(format!(
+                "the templates are {}; put `{}.md` into the folder of templates to add it",
+                crate::yaml::listed(&library.names().collect::<Vec<_>>()),
+                document.template()
+            )),
+        });
+    }
+    let paths: Vec<(&str, String)> = plan.documents().iter().map(|document| (document.id(), document.path())).collect();
+    for problem in publish::check(paths.iter().map(|(id, path)| (*id, path.as_str()))) {
+        let Some(document) = plan.documents().iter().find(|document| document.id() == problem.id) else { continue };
+        let headline = format!("the path `{}` {}", problem.path, problem.fault);
+        diagnostics.push(Diagnostic::new(Code::BadPath, headline).at(document.path_span(), ""));
+    }
+}

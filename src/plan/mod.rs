@@ -1,0 +1,104 @@
+//! Which documents to make, what each template sees, and the fingerprint of that.
+
+mod fingerprint;
+mod view;
+
+use globset::GlobMatcher;
+
+use crate::check::Checked;
+use crate::model::{DocumentRecord, Inventory};
+use crate::source::{SourceMap, Span};
+
+pub use fingerprint::{Fingerprint, Surroundings};
+pub use view::{
+    AgendaView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView, LetterView, LineView,
+    PersonView, ReviewView, SubmissionView, UnitView, View,
+};
+
+/// The documents to be made, in the order of the data.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    inventory: &'a Inventory,
+    documents: Vec<Planned<'a>>,
+}
+
+/// A document to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Planned<'a> {
+    record: &'a DocumentRecord,
+}
+
+/// What a document is made from.
+#[derive(Debug)]
+pub struct Content {
+    /// What its template sees.
+    pub view: serde_json::Value,
+    /// The data files behind it.
+    pub sources: Vec<String>,
+}
+
+impl<'a> Plan<'a> {
+    /// Plans all documents of the data.
+    pub fn new(checked: &'a Checked) -> Self {
+        let inventory = checked.inventory();
+        let documents = inventory.records().documents.iter().map(|record| Planned { record }).collect();
+        Self { inventory, documents }
+    }
+
+    /// Returns all documents.
+    pub fn documents(&self) -> &[Planned<'a>] {
+        &self.documents
+    }
+
+    /// Returns the documents whose id a pattern matches.
+    pub fn only(&self, pattern: Option<&GlobMatcher>) -> Vec<Planned<'a>> {
+        let wanted = |document: &&Planned<'a>| pattern.is_none_or(|pattern| pattern.is_match(document.id()));
+        self.documents.iter().filter(wanted).copied().collect()
+    }
+
+    /// Returns what a document is made from.
+    pub fn content(&self, document: Planned<'_>, sources: &SourceMap) -> Content {
+        let viewer = view::Viewer::new(self.inventory);
+        let view = viewer.view(document.record);
+        let view = serde_json::to_value(view).expect("a view has only texts, lists and structs");
+        let mut sources: Vec<String> =
+            viewer.into_files().into_iter().map(|file| sources.file(file).name().to_owned()).collect();
+        sources.sort();
+        Content { view, sources }
+    }
+}
+
+impl Planned<'_> {
+    /// Returns the id.
+    pub fn id(&self) -> &str {
+        self.record.id.as_str()
+    }
+
+    /// Returns the name of the template.
+    pub fn template(&self) -> &str {
+        &self.record.template
+    }
+
+    /// Returns where the template is named.
+    pub fn template_span(&self) -> Span {
+        self.record.template.span
+    }
+
+    /// Returns where the document is defined.
+    pub fn span(&self) -> Span {
+        self.record.id.span
+    }
+
+    /// Returns where the path stands, or the id that it follows from.
+    pub fn path_span(&self) -> Span {
+        self.record.path.as_ref().map_or(self.record.id.span, |path| path.span)
+    }
+
+    /// Returns the path below the output folder.
+    pub fn path(&self) -> String {
+        match &self.record.path {
+            Some(path) => format!("{}.pdf", path.value),
+            None => format!("{}/{}.pdf", self.record.unit.id, self.record.id.value),
+        }
+    }
+}

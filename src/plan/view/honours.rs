@@ -1,0 +1,149 @@
+//! Honours as they are printed: lines of a report and the tables behind them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::figures::{Entry, Ledger};
+use crate::model::{Amount, FormGroup, Level, Period, RecipientKind, State};
+use crate::vi;
+
+use super::{PersonView, Viewer, tables};
+
+/// What a unit and its people were honoured with.
+#[derive(Debug, Serialize)]
+pub struct HonoursView {
+    /// The awards of the State.
+    pub state: Vec<LineView>,
+    /// The awards of ministries, branches and provinces.
+    pub ministry: Vec<LineView>,
+    /// The awards of the base.
+    pub base: Vec<LineView>,
+    /// The awards of the Party and of mass organisations.
+    pub party: Vec<LineView>,
+    /// The awards of foreign bodies.
+    pub foreign: Vec<LineView>,
+    /// The awards of which the level is not known, or that were counted over several levels.
+    pub other: Vec<LineView>,
+    /// What a conference elected.
+    pub elected: Vec<LineView>,
+    /// What was put forward and not yet decided.
+    pub proposed: Vec<LineView>,
+    /// Whether there is any award.
+    pub any_awarded: bool,
+    /// The awards as a table.
+    pub table: Value,
+    /// The awards of which the years are known, year by year; nothing if there is none.
+    pub by_year: Option<Value>,
+    /// The named recipients of awards as a table; nothing if there is none.
+    pub names: Option<Value>,
+}
+
+/// One line: a title or form, how many, and who.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineView {
+    /// The printed name: `Huân chương Lao động hạng Nhì`.
+    pub name: String,
+    /// Whether it is a title (danh hiệu) and no form of commendation.
+    pub is_title: bool,
+    /// How many, with hedge and unit: `07 cá nhân`, `hàng chục`.
+    pub count: String,
+    /// The number alone: `07`.
+    pub number: String,
+    /// Whether it was given every year.
+    pub every_year: bool,
+    /// Whether it went to everybody.
+    pub everybody: bool,
+    /// Whether it is one award to one recipient, so that no count need be printed.
+    pub single: bool,
+    /// `tập thể`, `cá nhân`, `hộ gia đình`; nothing where it is not known.
+    pub kind: Option<String>,
+    /// The recipients that are known by name, in the order of the decision.
+    pub recipients: Vec<PersonView>,
+    /// The names of them, joined, where they are few enough for a sentence.
+    pub names: Option<String>,
+    /// The years in which it was given: `năm 2011`, `các năm 2021, 2023`.
+    pub years: Option<String>,
+    /// What it was given for.
+    pub reason: Option<String>,
+    /// Whether some of what is counted is not known by name.
+    pub nameless: bool,
+}
+
+/// The most names that a sentence can bear.
+const NAMES_IN_A_SENTENCE: usize = 4;
+
+impl Viewer<'_> {
+    pub(super) fn honours(&self, ledger: &Ledger<'_>, period: Period) -> HonoursView {
+        let mut by_level: BTreeMap<Option<Level>, Vec<LineView>> = BTreeMap::new();
+        for entry in ledger.awarded() {
+            by_level.entry(entry.level()).or_default().push(self.line(entry));
+        }
+        let mut take = |level| by_level.remove(&level).unwrap_or_default();
+        HonoursView {
+            state: take(Some(Level::State)),
+            ministry: take(Some(Level::Ministry)),
+            base: take(Some(Level::Base)),
+            party: take(Some(Level::Party)),
+            foreign: take(Some(Level::Foreign)),
+            other: take(None),
+            elected: ledger.in_state(State::Elected).map(|entry| self.line(entry)).collect(),
+            proposed: ledger.in_state(State::Proposed).map(|entry| self.line(entry)).collect(),
+            any_awarded: ledger.awarded().next().is_some(),
+            table: tables::awards(ledger.awarded().map(|entry| (entry.level(), self.line(entry)))),
+            by_year: tables::by_year(&ledger.by_year(period), period),
+            names: tables::named_recipients(ledger.awarded().map(|entry| self.line(entry))),
+        }
+    }
+
+    pub(super) fn lines(&self, ledger: &Ledger<'_>) -> Vec<LineView> {
+        ledger.entries().iter().map(|entry| self.line(entry)).collect()
+    }
+
+    fn line(&self, entry: &Entry<'_>) -> LineView {
+        for record in &entry.records {
+            self.touch(*record);
+        }
+        let recipients: Vec<PersonView> = entry.named.iter().map(|(recipient, _)| self.honoured(*recipient)).collect();
+        let mut names: Vec<&str> = recipients.iter().map(|recipient| recipient.name.as_str()).collect();
+        names.dedup();
+        let few = !names.is_empty() && names.len() <= NAMES_IN_A_SENTENCE;
+        let number = entry.count.number().and_then(|number| number.to_count());
+        let nameless = entry.tally.is_some_and(|tally| tally.recipient.is_none());
+        LineView {
+            name: entry.name.clone(),
+            is_title: entry.group() == Some(FormGroup::Title),
+            count: entry.count_words(),
+            number: number.map_or_else(|| entry.count_words(), vi::padded_count),
+            every_year: matches!(entry.count.amount, Amount::EveryYear | Amount::EveryPersonEveryYear),
+            everybody: matches!(entry.count.amount, Amount::EveryPerson | Amount::EveryPersonEveryYear),
+            single: number == Some(1) && recipients.len() == 1,
+            kind: entry.recipients.and_then(kind_words).map(str::to_owned),
+            names: few.then(|| vi::join(&names)),
+            years: years_words(entry),
+            reason: entry.reason.map(str::to_owned),
+            recipients,
+            nameless,
+        }
+    }
+}
+
+/// Returns the word for who was honoured.
+pub(super) fn kind_words(kind: RecipientKind) -> Option<&'static str> {
+    match kind {
+        RecipientKind::Persons => Some("cá nhân"),
+        RecipientKind::Collectives => Some("tập thể"),
+        RecipientKind::Households => Some("hộ gia đình"),
+        RecipientKind::Mixed => Some("tập thể và cá nhân"),
+    }
+}
+
+fn years_words(entry: &Entry<'_>) -> Option<String> {
+    let years: Vec<String> = entry.years.keys().map(u16::to_string).collect();
+    match &years[..] {
+        [] => None,
+        [year] => Some(format!("năm {year}")),
+        several => Some(format!("các năm {}", several.join(", "))),
+    }
+}

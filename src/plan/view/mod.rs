@@ -1,0 +1,256 @@
+//! What a template sees: every value as it is printed, and nothing else.
+//!
+//! Numbers, dates and names arrive in templates as texts, so that no template can round, pad or sort. What is
+//! missing arrives as a blank. Narratives are Markdown and are printed with the filter `markdown`; every other text is
+//! escaped when it is printed.
+
+mod conference;
+mod decision;
+mod honours;
+mod letter;
+mod people;
+mod review;
+mod tables;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::document::{Signature, blank};
+use crate::model::{Date, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
+use crate::source::{FileId, Span};
+use crate::vi;
+use crate::yaml::Markdown;
+
+pub use conference::{AgendaView, ConferenceView};
+pub use decision::{DecisionView, SubmissionView};
+pub use honours::{HonoursView, LineView};
+pub use letter::LetterView;
+pub use people::PersonView;
+pub use review::{CampaignView, ReviewView};
+
+/// What the template of one document sees.
+#[derive(Debug, Serialize)]
+pub struct View {
+    /// The document itself.
+    pub document: DocumentView,
+    /// The unit that issues it.
+    pub unit: UnitView,
+    /// The review that a report is about.
+    pub review: Option<ReviewView>,
+    /// The conference that minutes are about.
+    pub conference: Option<ConferenceView>,
+    /// The decision to be written out.
+    pub decision: Option<DecisionView>,
+    /// The submission to be written out.
+    pub submission: Option<SubmissionView>,
+    /// The honour that a letter congratulates on.
+    pub letter: Option<LetterView>,
+}
+
+/// The document itself.
+#[derive(Debug, Serialize)]
+pub struct DocumentView {
+    /// The id.
+    pub id: String,
+    /// The number with its leading zero, or a blank.
+    pub number: String,
+    /// `ngày 13 tháng 4 năm 2015`, with blanks for what is missing.
+    pub date: String,
+    /// The same date as `2015-04-13`, if it is complete.
+    pub iso_date: Option<String>,
+    /// The year, or a blank.
+    pub year: String,
+    /// Place and date: `Hà Nội, ngày 13 tháng 4 năm 2015`.
+    pub place_date: String,
+    /// Who signs.
+    pub signature: Signature,
+    /// Kính gửi.
+    pub addressees: Vec<String>,
+    /// Nơi nhận.
+    pub recipients: Vec<String>,
+    /// What a letter says beside its fixed parts, in Markdown.
+    pub text: Vec<String>,
+}
+
+/// A unit.
+#[derive(Debug, Serialize)]
+pub struct UnitView {
+    /// The id.
+    pub id: String,
+    /// The official name.
+    pub name: String,
+    /// The short name, or the official one.
+    pub short: String,
+    /// The abbreviation for document numbers, or a blank.
+    pub abbreviation: String,
+    /// The name of the body above it.
+    pub parent: Option<String>,
+    /// `state` or `party`.
+    pub style: String,
+    /// The place that its documents name, or a blank.
+    pub place: String,
+    /// The title of whoever heads it, or a blank.
+    pub head_title: String,
+    /// What it is there for.
+    pub mission: Option<String>,
+    /// How many people it has.
+    pub headcount: Option<String>,
+    /// The members of a bloc.
+    pub members: Vec<String>,
+    /// How many members a bloc has.
+    pub member_count: Option<String>,
+    /// Who leads a bloc, year by year.
+    pub headships: Vec<HeadshipView>,
+}
+
+/// A year in which a member leads a bloc.
+#[derive(Debug, Serialize)]
+pub struct HeadshipView {
+    /// The year.
+    pub year: String,
+    /// Whether it is the head (Khối trưởng); else the deputy (Khối phó).
+    pub is_head: bool,
+    /// The name of the member.
+    pub unit: String,
+    /// The person through whom it leads.
+    pub through: Option<PersonView>,
+}
+
+/// Makes the views of documents and notes which files they are made from.
+#[derive(Debug)]
+pub(super) struct Viewer<'a> {
+    inventory: &'a Inventory,
+    touched: RefCell<BTreeSet<FileId>>,
+}
+
+impl<'a> Viewer<'a> {
+    /// Makes a viewer for one document.
+    pub(super) fn new(inventory: &'a Inventory) -> Self {
+        Self { inventory, touched: RefCell::default() }
+    }
+
+    /// Returns what the template of a document sees.
+    pub(super) fn view(&self, record: &DocumentRecord) -> View {
+        self.touch(record.span);
+        let unit = self.inventory.get(&record.unit);
+        View {
+            document: self.document(record, unit),
+            unit: self.unit(unit),
+            review: record.review.as_ref().map(|review| self.review(self.inventory.get(review))),
+            conference: record.conference.as_ref().map(|conference| self.conference(self.inventory.get(conference))),
+            decision: record.decision.as_ref().map(|decision| self.decision(self.inventory.get(decision))),
+            submission: record.submission.as_ref().map(|submission| self.submission(self.inventory.get(submission))),
+            letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour))),
+        }
+    }
+
+    /// Returns the files that were read for the view.
+    pub(super) fn into_files(self) -> BTreeSet<FileId> {
+        self.touched.into_inner()
+    }
+
+    /// Notes that a record was used.
+    fn touch(&self, span: Span) {
+        self.touched.borrow_mut().insert(span.file);
+    }
+
+    /// A decision or submission has number, date and signatory of its own; the document may add what it lacks.
+    fn document(&self, record: &DocumentRecord, unit: &Unit) -> DocumentView {
+        let decision = record.decision.as_ref().map(|decision| self.inventory.get(decision));
+        let submission = record.submission.as_ref().map(|submission| self.inventory.get(submission));
+        let number = (record.number.as_ref())
+            .or(decision.and_then(|decision| decision.number.as_ref()))
+            .or(submission.and_then(|submission| submission.number.as_ref()));
+        let date = (record.date.as_ref())
+            .or(decision.and_then(|decision| decision.date.as_ref()))
+            .or(submission.and_then(|submission| submission.date.as_ref()))
+            .map(|date| date.value);
+        let signatory = (record.signatory.as_ref())
+            .or(decision.and_then(|decision| decision.signatory.as_ref()))
+            .or(submission.and_then(|submission| submission.signatory.as_ref()));
+        let place = unit.place.clone().unwrap_or_else(|| blank::mark("địa danh"));
+        DocumentView {
+            id: record.id.to_string(),
+            number: number_or_blank(number.map(|number| number.value)),
+            date: date_or_blank(date),
+            iso_date: date.and_then(Date::complete).map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+            year: date.and_then(|date| date.year).map_or_else(|| blank::mark("năm"), |year| year.to_string()),
+            place_date: format!("{place}, {}", date_or_blank(date)),
+            signature: self.signature(signatory, unit),
+            addressees: record.addressees.clone(),
+            recipients: record.recipients.clone(),
+            text: narratives(&record.text),
+        }
+    }
+
+    fn signature(&self, signatory: Option<&Signatory>, unit: &Unit) -> Signature {
+        let head = || unit.head_title.as_deref().map(vi::upper_case);
+        let missing = || blank::mark("chức vụ người ký");
+        let name = |name: Option<String>| Some(name.unwrap_or_else(|| blank::mark("họ tên người ký")));
+        let Some(signatory) = signatory else {
+            return Signature { title: Some(head().unwrap_or_else(missing)), name: name(None), ..Signature::default() };
+        };
+        let person = signatory.person.as_ref().map(|person| self.inventory.get(person));
+        Signature {
+            capacity: signatory.capacity.clone(),
+            title: Some(signatory.title.clone().or_else(head).unwrap_or_else(missing)),
+            name: name(person.map(|person| person.name.value.clone())),
+            note: None,
+        }
+    }
+
+    fn unit(&self, unit: &Unit) -> UnitView {
+        self.touch(unit.span);
+        let count = unit.member_count.as_ref().map(|count| u64::from(count.value));
+        let named = Some(unit.members.len() as u64).filter(|count| *count > 0);
+        UnitView {
+            id: unit.id.to_string(),
+            name: unit.name.value.clone(),
+            short: unit.short.clone().unwrap_or_else(|| unit.name.value.clone()),
+            abbreviation: unit.abbreviation.clone().unwrap_or_else(|| blank::mark("ký hiệu")),
+            parent: unit.parent.as_ref().map(|parent| self.inventory.get(parent).name.value.clone()),
+            style: unit.style.unwrap_or(Style::State).as_str().to_owned(),
+            place: unit.place.clone().unwrap_or_else(|| blank::mark("địa danh")),
+            head_title: unit.head_title.clone().unwrap_or_else(|| blank::mark("chức vụ người đứng đầu")),
+            mission: unit.mission.clone(),
+            headcount: unit.headcount.as_ref().map(|count| vi::padded_count(u64::from(count.value))),
+            members: unit.members.iter().map(|member| self.inventory.get(member).name.value.clone()).collect(),
+            member_count: count.or(named).map(vi::padded_count),
+            headships: unit.headships.iter().map(|headship| self.headship(headship)).collect(),
+        }
+    }
+
+    fn headship(&self, headship: &Headship) -> HeadshipView {
+        HeadshipView {
+            year: headship.year.to_string(),
+            is_head: headship.role.value == Role::Head,
+            unit: self.inventory.get(&headship.unit).name.value.clone(),
+            through: headship.through.as_ref().map(|person| self.person(self.inventory.get(person))),
+        }
+    }
+}
+
+fn number_or_blank(number: Option<u32>) -> String {
+    number.map_or_else(|| blank::mark("số"), |number| vi::padded_count(u64::from(number)))
+}
+
+/// Returns `ngày 31 tháng 7 năm …` with a blank for each part that is missing.
+fn date_or_blank(date: Option<Date>) -> String {
+    let Date { day, month, year } = date.unwrap_or(Date { day: None, month: None, year: None });
+    // `vi` writes one text for every missing part; the parts are told apart here, for the list of what is missing.
+    let part = |known: bool, name: &str| if known { String::new() } else { blank::mark(name) };
+    let written = vi::official_date(day, month, year, "\u{0}");
+    let mut names = [part(day.is_some(), "ngày"), part(month.is_some(), "tháng"), part(year.is_some(), "năm")]
+        .into_iter()
+        .filter(|name| !name.is_empty());
+    written.split('\u{0}').enumerate().fold(String::new(), |text, (at, piece)| {
+        let gap = if at == 0 { String::new() } else { names.next().unwrap_or_default() };
+        text + &gap + piece
+    })
+}
+
+fn narratives(texts: &[Markdown]) -> Vec<String> {
+    texts.iter().map(|text| text.0.clone()).collect()
+}

@@ -1,0 +1,109 @@
+//! People, their posts and forms of address.
+
+use serde::Serialize;
+
+use crate::model::{Actor, Honoured, Person, Post, Sex, Unit};
+use crate::vi;
+
+use super::Viewer;
+
+/// A person or unit by name.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonView {
+    /// `Ông`, `Bà`, `Ông (Bà)` where it is not known; nothing for a unit.
+    pub address: Option<String>,
+    /// The full name.
+    pub name: String,
+    /// The name after `đồng chí`, or without it for a unit.
+    pub comrade: String,
+    /// The main post with its unit.
+    pub post: Option<String>,
+    /// All posts, joined.
+    pub posts: Option<String>,
+    /// Name and posts: `Ngô Anh Thư, Phó Cục trưởng`.
+    pub line: String,
+}
+
+impl Viewer<'_> {
+    pub(super) fn person(&self, person: &Person) -> PersonView {
+        self.touch(person.span);
+        let posts: Vec<String> = person.posts.iter().map(|post| self.post(post)).collect();
+        self.person_with(person, posts)
+    }
+
+    pub(super) fn person_with(&self, person: &Person, posts: Vec<String>) -> PersonView {
+        let address = match person.sex {
+            Some(Sex::Male) => "Ông",
+            Some(Sex::Female) => "Bà",
+            None => "Ông (Bà)",
+        };
+        let all = (!posts.is_empty()).then(|| posts.join(", "));
+        let name = person.name.value.clone();
+        PersonView {
+            address: Some(address.to_owned()),
+            comrade: format!("đồng chí {name}"),
+            line: all.as_ref().map_or_else(|| name.clone(), |posts| format!("{name}, {posts}")),
+            post: posts.into_iter().next(),
+            posts: all,
+            name,
+        }
+    }
+
+    pub(super) fn unit_by_name(&self, unit: &Unit) -> PersonView {
+        self.touch(unit.span);
+        named(unit.name.value.clone())
+    }
+
+    pub(super) fn honoured(&self, recipient: Honoured<'_>) -> PersonView {
+        match recipient {
+            Honoured::Person(person) => self.person(person),
+            Honoured::Unit(unit) => self.unit_by_name(unit),
+        }
+    }
+
+    pub(super) fn actor(&self, actor: &Actor) -> PersonView {
+        match actor {
+            Actor::Name(name) => named(name.clone()),
+            Actor::Unit(unit) => self.unit_by_name(self.inventory.get(unit)),
+            Actor::Person(person) => self.person(self.inventory.get(person)),
+        }
+    }
+
+    /// Returns a post with its unit: `Phó Cục trưởng Cục X`, `Phó Trưởng phòng Tổng hợp`.
+    fn post(&self, post: &Post) -> String {
+        let title = &post.title.value;
+        let Some(unit) = &post.unit else { return title.clone() };
+        with_unit(title, &self.inventory.get(unit).name)
+    }
+}
+
+fn named(name: String) -> PersonView {
+    PersonView { address: None, comrade: name.clone(), line: name.clone(), post: None, posts: None, name }
+}
+
+/// Joins a title and a unit; a word that ends the one and begins the other is written once.
+fn with_unit(title: &str, unit: &str) -> String {
+    let last = title.split(' ').next_back().unwrap_or_default();
+    match unit.split_once(' ') {
+        _ if title.contains(unit) => title.to_owned(),
+        Some((first, rest)) if vi::fold_for_compare(first) == vi::fold_for_compare(last) => format!("{title} {rest}"),
+        _ => format!("{title} {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_names_its_unit_once() {
+        for (title, unit, expected) in [
+            ("Phó Cục trưởng", "Cục Hành chính", "Phó Cục trưởng Cục Hành chính"),
+            ("Phó Trưởng phòng", "Phòng Tổng hợp", "Phó Trưởng phòng Tổng hợp"),
+            ("Phó Chủ nhiệm Văn phòng Chính phủ", "Văn phòng Chính phủ", "Phó Chủ nhiệm Văn phòng Chính phủ"),
+            ("Chuyên viên", "Phòng Tổng hợp", "Chuyên viên Phòng Tổng hợp"),
+        ] {
+            assert_eq!(with_unit(title, unit), expected);
+        }
+    }
+}

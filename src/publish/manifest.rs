@@ -1,0 +1,178 @@
+//! `manifest.json`: what is in the output folder, where it came from, and what it must be.
+//!
+//! ```json
+//! {
+//!   "format": 1,
+//!   "tool": "vinhdanh 0.1.0",
+//!   "documents": [
+//!     {
+//!       "id": "cuc-hcqt2/report",
+//!       "template": "report.md",
+//!       "path": "cuc-hcqt2/report.pdf",
+//!       "digest": "blake3:…",
+//!       "fingerprint": "…",
+//!       "pages": 4,
+//!       "sources": ["data/cuc-hcqt2/unit.yaml"],
+//!       "engine": "embedded 0.15.1",
+//!       "duration-ms": 45
+//!     }
+//!   ],
+//!   "pending": ["vu-tccb/report.pdf"]
+//! }
+//! ```
+//!
+//! - `format` grows with every change of what stands here. Whatever it grows to, `documents[].path` and `pending`
+//!   keep their place and meaning, so that an older program still knows which files are not to be feared.
+//! - `documents` is ordered by `id`. Paths have forward slashes and are relative to the output folder.
+//! - `digest` is the BLAKE3 hash of the file. Unless the path is also pending, the file has it.
+//! - `fingerprint` is the hash of everything that the file was made from.
+//! - `duration-ms` is how long it took to make, and the only thing that the input does not determine. It
+//!   belongs to the file: what is not made again keeps it, so that a build that changes nothing does not
+//!   change the manifest.
+//! - `pending`, absent when empty, lists files that may be there or not, and old or new: a build is writing
+//!   them, or was killed over it, or they could not be removed.
+
+use serde::{Deserialize, Serialize};
+
+use super::paths;
+
+/// The version of the format that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// What is in the output folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Manifest {
+    /// The version of the format.
+    pub format: u32,
+    /// The program that wrote it, and its version.
+    pub tool: String,
+    /// The documents by id.
+    pub documents: Vec<Entry>,
+    /// The paths of files that may be there or not, and old or new.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<String>,
+}
+
+/// A document in the output folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Entry {
+    /// The id of the document.
+    pub id: String,
+    /// The template that it was made with.
+    pub template: String,
+    /// Where it is, relative to the output folder.
+    pub path: String,
+    /// The hash of the file, with the name of the hash in front.
+    pub digest: String,
+    /// The hash of everything that it was made from.
+    pub fingerprint: String,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The data files that it says something from.
+    pub sources: Vec<String>,
+    /// The engine that made it, and its version.
+    pub engine: String,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u64,
+}
+
+/// Why a manifest can't be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It was written by a later version of the program.
+    #[error("it has format {0}, and this version of vinhdanh knows only {FORMAT}")]
+    Newer(u64),
+    /// It is not a manifest, or a broken one.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl Manifest {
+    /// Reads a manifest. What it says is not believed where it could do harm: a path that could lead out of the
+    /// output folder makes it broken.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let broken = |error: serde_json::Error| Unreadable::Broken(error.to_string());
+        let value: serde_json::Value = serde_json::from_slice(bytes).map_err(broken)?;
+        // The format first, because another format would otherwise be a broken one.
+        match value.get("format").and_then(serde_json::Value::as_u64) {
+            Some(format) if format > u64::from(FORMAT) => return Err(Unreadable::Newer(format)),
+            _ => {}
+        }
+        let manifest: Self = serde_json::from_value(value).map_err(broken)?;
+        let paths = manifest.documents.iter().map(|entry| &entry.path).chain(&manifest.pending);
+        for path in paths {
+            if let Some(fault) = paths::fault(path) {
+                return Err(Unreadable::Broken(format!("the path `{path}` {fault}")));
+            }
+        }
+        Ok(manifest)
+    }
+
+    /// Returns the text of the manifest.
+    pub(super) fn to_text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a manifest has only plain fields");
+        text.push('\n');
+        text
+    }
+}
+
+/// Returns the usable paths that a manifest of any format lists; none if it is no JSON.
+pub(super) fn listed_paths(bytes: &[u8]) -> Vec<String> {
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return Vec::new() };
+    let list = |name: &str| value.get(name).and_then(serde_json::Value::as_array).into_iter().flatten();
+    let documents = list("documents").filter_map(|entry| entry.get("path"));
+    let paths = documents.chain(list("pending")).filter_map(serde_json::Value::as_str);
+    paths.filter(|path| paths::fault(path).is_none()).map(str::to_owned).collect()
+}
+
+/// Returns the digest of a file's bytes as it stands in a manifest.
+pub fn digest(bytes: &[u8]) -> String {
+    format!("blake3:{}", blake3::hash(bytes).to_hex())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest(path: &str) -> String {
+        let entry = Entry {
+            id: "a".to_owned(),
+            template: "report.md".to_owned(),
+            path: path.to_owned(),
+            digest: digest(b""),
+            fingerprint: "f".to_owned(),
+            pages: 1,
+            sources: vec!["data/a.yaml".to_owned()],
+            engine: "embedded 0.15.1".to_owned(),
+            duration_ms: 1,
+        };
+        let (tool, pending) = ("vinhdanh 0.0.0".to_owned(), Vec::new());
+        Manifest { format: FORMAT, tool, documents: vec![entry], pending }.to_text()
+    }
+
+    #[test]
+    fn a_manifest_reads_as_it_was_written() {
+        let text = manifest("a.pdf");
+        assert_eq!(Manifest::parse(text.as_bytes()).unwrap().to_text(), text);
+        assert_eq!(listed_paths(text.as_bytes()), ["a.pdf"]);
+    }
+
+    #[test]
+    fn a_path_out_of_the_folder_is_not_believed() {
+        let text = manifest("../a.pdf");
+        let error = Manifest::parse(text.as_bytes()).unwrap_err();
+        assert_eq!(error.to_string(), "the path `../a.pdf` has the part `..`, which is no name");
+        assert!(listed_paths(text.as_bytes()).is_empty());
+    }
+
+    #[test]
+    fn a_later_format_is_told_from_a_broken_one() {
+        let text = r#"{"format": 2, "documents": [{"path": "a.pdf", "new": 1}], "pending": ["b.pdf"]}"#;
+        assert_eq!(Manifest::parse(text.as_bytes()), Err(Unreadable::Newer(2)));
+        assert_eq!(listed_paths(text.as_bytes()), ["a.pdf", "b.pdf"]);
+        assert!(matches!(Manifest::parse(b"{}"), Err(Unreadable::Broken(_))));
+        assert!(matches!(Manifest::parse(b"\xff"), Err(Unreadable::Broken(_))));
+    }
+}

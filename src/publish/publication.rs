@@ -1,0 +1,312 @@
+//! A build that is being published.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::manifest::{Entry, FORMAT, Manifest, digest};
+use super::published::{Published, Target};
+use super::publisher::{Publisher, STAGING};
+use super::{Error, MANIFEST, Obstacle, ObstacleKind, PRIVATE, Warning, paths};
+use crate::fs;
+
+/// How often the manifest is brought up to date while documents are put.
+///
+/// A build that is killed then makes again only what was made since.
+const CHECKPOINT: Duration = Duration::from_secs(2);
+
+/// How much longer than writing the manifest the time between two of them is, at least.
+const CHECKPOINT_SHARE: u32 = 50;
+
+/// A document that was made.
+#[derive(Debug)]
+pub struct Artifact {
+    /// Its id, under which it was announced.
+    pub id: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The engine that made it, and its version.
+    pub engine: String,
+    /// How long that took.
+    pub duration: Duration,
+}
+
+/// What a build has changed in the output folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The paths of the files that were removed, because nothing makes them any more.
+    pub removed: Vec<String>,
+    /// What people should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// A build that is being published; see the module for the order of things.
+///
+/// Dropped before [`finish`](Self::finish), it leaves what a killed process leaves: a true manifest, whole files.
+#[derive(Debug)]
+pub struct Publication {
+    folder: PathBuf,
+    /// What was there before.
+    before: Published,
+    /// The paths of all documents of the project, by id.
+    planned: BTreeMap<String, String>,
+    /// The documents that are made now, by id.
+    targets: BTreeMap<String, Target>,
+    /// Paths where there are files that are not ours.
+    foreign: BTreeSet<String>,
+    /// The spellings of our paths that some systems take for the same name.
+    spellings: BTreeMap<String, BTreeSet<String>>,
+    state: Mutex<State>,
+    _lock: File,
+}
+
+/// What is in the folder by now.
+#[derive(Debug)]
+struct State {
+    documents: BTreeMap<String, Entry>,
+    /// Which document's file is at a path.
+    holders: BTreeMap<String, String>,
+    pending: BTreeSet<String>,
+    /// The manifest as it was last written.
+    text: Option<Vec<u8>>,
+    written: Vec<PathBuf>,
+    next_checkpoint: Instant,
+}
+
+impl Publication {
+    pub(super) fn begin(
+        publisher: Publisher,
+        targets: &BTreeMap<&str, &Target>,
+        make: &BTreeSet<String>,
+        foreign: BTreeSet<String>,
+        files_for_folders: &BTreeSet<String>,
+    ) -> Result<Self, Error> {
+        let Publisher { published, lock } = publisher;
+        let announced = make.iter().filter_map(|id| targets.get(id.as_str()));
+        let announced: BTreeMap<String, Target> =
+            announced.map(|target| (target.id.clone(), (*target).clone())).collect();
+        let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for path in published.owned() {
+            spellings.entry(paths::key(&path)).or_default().insert(path);
+        }
+        // A file that is not ours must not look like ours to the next build.
+        let paths_to_come = announced.values().map(|target| &target.path);
+        let paths_to_come = paths_to_come.filter(|path| !foreign.contains(*path)).cloned();
+        let holder = |entry: &Entry| (entry.path.clone(), entry.id.clone());
+        let state = State {
+            holders: published.documents().map(holder).collect(),
+            documents: published.documents.clone(),
+            pending: published.pending.iter().cloned().chain(paths_to_come).collect(),
+            text: published.text.clone(),
+            written: Vec::new(),
+            next_checkpoint: Instant::now() + CHECKPOINT,
+        };
+        let publication = Self {
+            folder: published.folder.clone(),
+            planned: targets.values().map(|one| (one.id.clone(), one.path.clone())).collect(),
+            before: published,
+            targets: announced,
+            foreign,
+            spellings,
+            state: Mutex::new(state),
+            _lock: lock,
+        };
+        if !publication.targets.is_empty() {
+            publication.write_manifest(&mut publication.state())?;
+        }
+        for path in files_for_folders {
+            fs::remove_file(&publication.folder.join(path))?;
+            publication.state().forget(path);
+        }
+        Ok(publication)
+    }
+
+    /// Publishes a document: from now on its file is there, whole, and stays.
+    pub fn put(&self, artifact: Artifact) -> Result<(), Error> {
+        let Some(target) = self.targets.get(&artifact.id) else {
+            return Err(Error::Unannounced(artifact.id));
+        };
+        let path = self.folder.join(&target.path);
+        if self.foreign.contains(&target.path) {
+            // Only the very same bytes may be there already: then it is ours, and a manifest was lost.
+            if fs::read_if_present(&path)?.is_some_and(|there| there != artifact.bytes) {
+                let (path, kind) = (target.path.clone(), ObstacleKind::Foreign);
+                return Err(Error::Obstructed(vec![Obstacle { path, kind }]));
+            }
+        }
+        self.remove_other_spellings(&target.path)?;
+        fs::create_folder(path.parent().unwrap_or(&self.folder))?;
+        fs::write_through(&self.folder.join(PRIVATE).join(STAGING), &path, &artifact.bytes)?;
+
+        let mut state = self.state();
+        state.enter(entry(target, &artifact));
+        state.written.push(path);
+        if Instant::now() >= state.next_checkpoint {
+            self.write_manifest(&mut state)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the publication: removes what is not planned any more, and writes the final manifest.
+    ///
+    /// Documents that were announced but not put keep what was there before.
+    pub fn finish(self) -> Result<Summary, Error> {
+        let mut state = self.state();
+        let mut summary = Summary::default();
+        self.settle(&mut state);
+        self.remove_unplanned(&mut state, &mut summary);
+        self.write_manifest(&mut state)?;
+        if !state.written.is_empty() || !summary.removed.is_empty() {
+            fs::sync(&self.folder, state.written.iter().map(PathBuf::as_path))?;
+        }
+        drop(state);
+        Ok(summary)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A thread that broke down between two whole states has left one of them.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Removes files of ours whose path differs from this one only in capitals or in how accents are written.
+    ///
+    /// Where such paths are one file, that file would keep its old name, and be removed under it at the end.
+    fn remove_other_spellings(&self, path: &str) -> Result<(), Error> {
+        let spellings = self.spellings.get(&paths::key(path));
+        for other in spellings.into_iter().flatten().filter(|other| *other != path) {
+            fs::remove_file(&self.folder.join(other))?;
+            self.state().forget(other);
+        }
+        Ok(())
+    }
+
+    /// Takes from what is pending the files about which all is known: they are what an entry says, or absent.
+    fn settle(&self, state: &mut State) {
+        let State { documents, holders, pending, .. } = state;
+        pending.retain(|path| {
+            match holders.get(path).and_then(|id| documents.get(id)) {
+                // It was pending before us as well, so the file may be of a build that was killed.
+                Some(entry) => self.before.pending.contains(path) && !self.before.is_intact(entry),
+                None => !matches!(fs::kind(&self.folder.join(path)), Ok(fs::Kind::Nothing)),
+            }
+        });
+    }
+
+    /// Removes the files that nothing makes any more.
+    fn remove_unplanned(&self, state: &mut State, summary: &mut Summary) {
+        let unplanned = state.documents.extract_if(.., |id, _| !self.planned.contains_key(id));
+        let gone: Vec<Entry> = unplanned.map(|(_, entry)| entry).collect();
+        for entry in gone {
+            if state.holders.get(&entry.path) != Some(&entry.id) {
+                continue;
+            }
+            state.holders.remove(&entry.path);
+            if !state.pending.contains(&entry.path) && self.is_changed(&entry) {
+                summary.warnings.push(Warning::ChangedByHand(entry.path));
+            } else {
+                state.pending.insert(entry.path);
+            }
+        }
+        let wanted: BTreeSet<&String> = self.planned.values().collect();
+        let is_leftover = |path: &&String| !state.holders.contains_key(*path) && !wanted.contains(path);
+        let leftovers: Vec<String> = state.pending.iter().filter(is_leftover).cloned().collect();
+        for path in leftovers {
+            match self.remove(&path) {
+                Ok(()) => {
+                    state.pending.remove(&path);
+                    summary.removed.push(path);
+                }
+                Err(reason) => summary.warnings.push(Warning::NotRemoved { path, reason }),
+            }
+        }
+    }
+
+    /// Answers whether there is a file at the path of an entry, but not the one that we put there.
+    fn is_changed(&self, entry: &Entry) -> bool {
+        let kind = fs::kind(&self.folder.join(&entry.path));
+        !matches!(kind, Ok(fs::Kind::Nothing)) && !self.before.is_intact(entry)
+    }
+
+    /// Removes a file, unless a link on the way would make it a file elsewhere.
+    fn remove(&self, path: &str) -> Result<(), String> {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        for folder in folders {
+            if matches!(fs::kind(&self.folder.join(folder)), Ok(fs::Kind::Other)) {
+                return Err(format!("{folder} is a link"));
+            }
+        }
+        fs::remove_file(&self.folder.join(path)).map_err(|error| error.source.to_string())
+    }
+
+    /// Writes the manifest if it has changed: the copy first, so that one of the two is always whole and
+    /// lists everything, even on a file system that tears files.
+    fn write_manifest(&self, state: &mut State) -> Result<(), Error> {
+        let begun = Instant::now();
+        let text = state.manifest().to_text().into_bytes();
+        let is_new = state.text.as_ref() != Some(&text);
+        let is_empty = state.text.is_none() && state.documents.is_empty() && state.pending.is_empty();
+        if is_new && !is_empty {
+            let staging = self.folder.join(PRIVATE).join(STAGING);
+            let write = |path: &Path| fs::write_through(&staging, path, &text);
+            write(&self.folder.join(PRIVATE).join(MANIFEST))?;
+            write(&self.folder.join(MANIFEST))?;
+            state.text = Some(text);
+        }
+        let now = Instant::now();
+        state.next_checkpoint = now + CHECKPOINT.max((now - begun) * CHECKPOINT_SHARE);
+        Ok(())
+    }
+}
+
+impl State {
+    fn manifest(&self) -> Manifest {
+        Manifest {
+            format: FORMAT,
+            tool: concat!("vinhdanh ", env!("CARGO_PKG_VERSION")).to_owned(),
+            documents: self.documents.values().cloned().collect(),
+            pending: self.pending.iter().cloned().collect(),
+        }
+    }
+
+    /// Notes that a document's file is there.
+    fn enter(&mut self, entry: Entry) {
+        let (id, path) = (entry.id.clone(), entry.path.clone());
+        self.pending.remove(&path);
+        // Two documents may have exchanged their paths; the file is that of the last one.
+        let former = self.holders.insert(path.clone(), id.clone());
+        if let Some(former) = former.filter(|former| *former != id) {
+            self.documents.remove(&former);
+        }
+        let old = self.documents.insert(id.clone(), entry).map(|old| old.path);
+        // Where the document was before there is still a file of ours, to be removed at the end.
+        if let Some(old) = old.filter(|old| *old != path && self.holders.get(old) == Some(&id)) {
+            self.holders.remove(&old);
+            self.pending.insert(old);
+        }
+    }
+
+    /// Notes that there is no file of ours at a path any more.
+    fn forget(&mut self, path: &str) {
+        let holder = self.holders.remove(path);
+        holder.and_then(|id| self.documents.remove(&id));
+        self.pending.remove(path);
+    }
+}
+
+fn entry(target: &Target, artifact: &Artifact) -> Entry {
+    Entry {
+        id: target.id.clone(),
+        template: target.template.clone(),
+        path: target.path.clone(),
+        digest: digest(&artifact.bytes),
+        fingerprint: target.fingerprint.clone(),
+        pages: artifact.pages,
+        sources: target.sources.clone(),
+        engine: artifact.engine.clone(),
+        duration_ms: u64::try_from(artifact.duration.as_millis()).unwrap_or(u64::MAX),
+    }
+}

@@ -1,0 +1,305 @@
+//! All templates and layouts of a run.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::Value as Json;
+use tera::{Context, Tera};
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Frame;
+use crate::fs;
+use crate::source::{FileId, SourceMap, Span};
+use crate::vi;
+use crate::yaml::{self, Limits};
+
+use super::filters;
+use super::front_matter::{self, FrontMatter};
+use super::problem::{Fault, fault};
+
+/// The templates inside the program; a test holds the list to the folder.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("_agenda.md", include_str!("../../templates/_agenda.md")),
+    ("_honours.md", include_str!("../../templates/_honours.md")),
+    ("annual-report.md", include_str!("../../templates/annual-report.md")),
+    ("decision.md", include_str!("../../templates/decision.md")),
+    ("letter.md", include_str!("../../templates/letter.md")),
+    ("minutes.md", include_str!("../../templates/minutes.md")),
+    ("report.md", include_str!("../../templates/report.md")),
+    ("submission.md", include_str!("../../templates/submission.md")),
+];
+
+/// The layouts inside the program; a test holds the list to the folder.
+const LAYOUTS: &[(&str, &str)] = &[
+    ("alone.typ", include_str!("../../templates/typst/alone.typ")),
+    ("base.typ", include_str!("../../templates/typst/base.typ")),
+    ("body.typ", include_str!("../../templates/typst/body.typ")),
+    ("compounds.typ", include_str!("../../templates/typst/compounds.typ")),
+    ("letter.typ", include_str!("../../templates/typst/letter.typ")),
+    ("party.typ", include_str!("../../templates/typst/party.typ")),
+    ("state.typ", include_str!("../../templates/typst/state.typ")),
+];
+
+/// All templates and layouts of a run.
+#[derive(Debug)]
+pub struct Library {
+    bodies: Tera,
+    texts: Tera,
+    fronts: BTreeMap<String, FrontMatter>,
+    files: BTreeMap<String, FileId>,
+    layouts: BTreeMap<String, Vec<u8>>,
+    digest: String,
+}
+
+/// A rendered template.
+#[derive(Debug)]
+pub struct Rendered {
+    /// What the layout draws.
+    pub frame: Frame,
+    /// The body in Markdown.
+    pub markdown: String,
+}
+
+impl Library {
+    /// Reads the built-in templates and those of the project, which take their place.
+    pub fn load(
+        folder: &Path,
+        shown_as: &str,
+        sources: &mut SourceMap,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Self, fs::Error> {
+        let mut texts: BTreeMap<String, (String, String)> = BTreeMap::new();
+        for (name, text) in TEMPLATES {
+            texts.insert((*name).to_owned(), (format!("<built-in>/{name}"), (*text).to_owned()));
+        }
+        for (name, text) in LAYOUTS {
+            let name = format!("typst/{name}");
+            texts.insert(name.clone(), (format!("<built-in>/{name}"), (*text).to_owned()));
+        }
+        for (name, text) in project_files(folder)? {
+            let shown = format!("{shown_as}/{name}");
+            texts.insert(name, (shown, text));
+        }
+        Ok(Self::new(texts, sources, diagnostics))
+    }
+
+    fn new(
+        texts: BTreeMap<String, (String, String)>,
+        sources: &mut SourceMap,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut library = Self {
+            bodies: instance(escape_markdown, true),
+            texts: instance(print_plain, false),
+            fronts: BTreeMap::new(),
+            files: BTreeMap::new(),
+            layouts: BTreeMap::new(),
+            digest: digest(&texts),
+        };
+        let mut bodies = Vec::new();
+        for (name, (shown, text)) in texts {
+            if let Some(layout) = name.strip_prefix("typst/") {
+                library.layouts.insert(format!("/layout/{layout}"), text.into_bytes());
+                continue;
+            }
+            let file = sources.add(shown, text);
+            library.files.insert(name.clone(), file);
+            bodies.push((name.clone(), library.read(&name, file, sources, diagnostics)));
+        }
+        // All at once, because templates include each other; one by one on a mistake, to say which has it.
+        if library.bodies.add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str()))).is_err() {
+            library.blame(&bodies, sources, diagnostics);
+        }
+        library
+    }
+
+    /// Reads the front matter of a template and returns its body, with every line where it was.
+    fn read(&mut self, name: &str, file: FileId, sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -> String {
+        let text = sources.file(file).text();
+        if name.starts_with('_') {
+            return text.to_owned();
+        }
+        let Some((front, body)) = front_matter::split(text) else {
+            let headline = format!("the template `{name}` has no front matter");
+            diagnostics.push(
+                Diagnostic::new(Code::TemplateError, headline)
+                    .at(Span::new(file, 0..0), "expected a line `---`, YAML, and a line `---`"),
+            );
+            return text.to_owned();
+        };
+        if let Some(root) = yaml::parse(file, front, Limits::default(), diagnostics) {
+            let front = FrontMatter::new(name, root);
+            let mut faults = Vec::new();
+            front.register(&mut self.texts, &mut faults);
+            diagnostics.extend(faults.into_iter().map(|fault| self.diagnostic(&fault, sources)));
+            self.fronts.insert(name.trim_end_matches(".md").to_owned(), front);
+        }
+        "\n".repeat(text[..body].matches('\n').count()) + &text[body..]
+    }
+
+    fn blame(&mut self, bodies: &[(String, String)], sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>) {
+        for (name, body) in bodies {
+            let mut alone = instance(escape_markdown, true);
+            let fault = match alone.add_raw_template(name, body) {
+                Ok(()) => continue,
+                Err(error) => fault(&error, None),
+            };
+            // A template that only includes others is right in itself.
+            if fault.template.is_some() {
+                diagnostics.push(self.diagnostic(&fault, sources));
+            }
+        }
+        if let Err(error) = self.bodies.add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str())))
+            && diagnostics.is_empty()
+        {
+            diagnostics.push(Diagnostic::new(Code::TemplateError, fault(&error, None).message));
+        }
+    }
+
+    /// Returns the names of the templates.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.fronts.keys().map(String::as_str)
+    }
+
+    /// Answers whether there is a template of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.fronts.contains_key(name)
+    }
+
+    /// Returns the layouts by their virtual path.
+    pub fn layouts(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.layouts
+    }
+
+    /// Returns the digest of all templates: what one includes can't be told from outside, so they count together.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Renders a template with what it may see.
+    pub fn render(&self, name: &str, view: &Json, sources: &SourceMap) -> Result<Rendered, Vec<Diagnostic>> {
+        let front = self.fronts.get(name).expect("the plan names only templates that exist");
+        let mut diagnostics = Vec::new();
+        let frame = match front.render(&self.texts, view, sources) {
+            Ok(json) => self.frame(name, json).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok(),
+            Err(faults) => {
+                diagnostics.extend(faults.iter().map(|fault| self.diagnostic(fault, sources)));
+                None
+            }
+        };
+        let markdown = match self.body(name, view) {
+            Ok(markdown) => Some(markdown),
+            Err(fault) => {
+                diagnostics.push(self.diagnostic(&fault, sources));
+                None
+            }
+        };
+        match (frame, markdown) {
+            (Some(frame), Some(markdown)) => Ok(Rendered { frame, markdown }),
+            _ => Err(diagnostics),
+        }
+    }
+
+    fn body(&self, name: &str, view: &Json) -> Result<String, Fault> {
+        let context = Context::from_serialize(view).map_err(|error| fault(&error, None))?;
+        self.bodies.render(&format!("{name}.md"), &context).map_err(|error| fault(&error, None))
+    }
+
+    fn frame(&self, name: &str, json: Json) -> Result<Frame, Box<Diagnostic>> {
+        let frame: Frame = serde_json::from_value(json).map_err(|error| {
+            let file = self.files[&format!("{name}.md")];
+            let headline = format!("the front matter of `{name}.md` makes no frame: {error}");
+            Box::new(Diagnostic::new(Code::TemplateError, headline).at(Span::new(file, 0..3), ""))
+        })?;
+        if self.layouts.contains_key(&format!("/layout/{}.typ", frame.layout)) {
+            return Ok(frame);
+        }
+        let file = self.files[&format!("{name}.md")];
+        let headline = format!("there is no layout `{}`", frame.layout);
+        Err(Box::new(Diagnostic::new(Code::TemplateError, headline).at(Span::new(file, 0..3), "in this front matter")))
+    }
+
+    fn diagnostic(&self, fault: &Fault, sources: &SourceMap) -> Diagnostic {
+        let diagnostic = Diagnostic::new(Code::TemplateError, fault.message.clone());
+        let body = fault.template.as_ref().and_then(|name| self.files.get(name));
+        match (fault.span, body) {
+            (Some(span), _) => diagnostic.at(inner(span, &fault.range, sources), "in this text"),
+            (None, Some(file)) => {
+                let end = sources.file(*file).text().len();
+                let shift = self.shift(*file, sources);
+                let place = |at: usize| (at + shift).min(end);
+                diagnostic.at(Span::new(*file, place(fault.range.start)..place(fault.range.end)), "")
+            }
+            (None, None) => diagnostic,
+        }
+    }
+
+    /// Returns how many bytes the front matter has beyond its line breaks: Tera was given only those.
+    fn shift(&self, file: FileId, sources: &SourceMap) -> usize {
+        let text = sources.file(file).text();
+        match front_matter::split(text) {
+            Some((_, body)) => body - text[..body].matches('\n').count(),
+            None => 0,
+        }
+    }
+}
+
+/// Narrows the place of a text of the front matter to the part that is at fault, where it stands as written.
+fn inner(span: Span, range: &std::ops::Range<usize>, sources: &SourceMap) -> Span {
+    let written = sources.slice(span);
+    let quote = usize::from(written.starts_with(['"', '\'']));
+    let simple = !written.contains(['\n', '\\']);
+    if simple && !range.is_empty() && quote + range.end <= written.len() {
+        span.part(quote + range.start..quote + range.end)
+    } else {
+        span
+    }
+}
+
+fn instance(escape: fn(&str, &mut dyn Write) -> std::io::Result<()>, escaping: bool) -> Tera {
+    let mut tera = Tera::new();
+    tera.set_escape_fn(escape);
+    tera.autoescape_on(if escaping { vec![".md"] } else { Vec::new() });
+    filters::register(&mut tera);
+    tera
+}
+
+fn escape_markdown(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    out.write_all(vi::escape_markdown(text).as_bytes())
+}
+
+fn print_plain(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    out.write_all(text.as_bytes())
+}
+
+/// Returns the templates and layouts of a project, by their path below its folder.
+fn project_files(folder: &Path) -> Result<Vec<(String, String)>, fs::Error> {
+    let mut files = Vec::new();
+    if fs::kind(folder)? == fs::Kind::Nothing {
+        return Ok(files);
+    }
+    // Sorted, because the order of a folder differs between systems and the digest must not.
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+        let path = entry.path();
+        let relative = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let is_template = path.extension().is_some_and(|ending| ending == "md") && !relative.contains('/');
+        let is_layout = relative.starts_with("typst/") && path.extension().is_some_and(|ending| ending == "typ");
+        if entry.file_type().is_file() && (is_template || is_layout) {
+            files.push((relative, fs::read_text(path)?));
+        }
+    }
+    Ok(files)
+}
+
+fn digest(texts: &BTreeMap<String, (String, String)>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (name, (_, text)) in texts {
+        for field in [name, text] {
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field.as_bytes());
+        }
+    }
+    hasher.finalize().to_hex().to_string()
+}

@@ -1,0 +1,244 @@
+//! The embedded engine: worker processes that typeset one document at a time.
+//!
+//! Typst cannot be stopped or limited from inside its process. A document that never ends, overflows the
+//! stack or breaks Typst takes its worker with it, and only its worker.
+
+use std::io::{self, Read, Write as _};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::protocol::{self, Reply, Request};
+use super::worker::STACK;
+use super::{
+    Assets, Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, TYPST_VERSION,
+    WorkerCommand,
+};
+use crate::emit::TypstSource;
+
+/// How long a worker may take to get ready.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How much of what a worker says about its end is kept.
+const LAST_WORDS: usize = 4 << 10;
+
+/// The engine whose Typst is inside this program.
+#[derive(Debug)]
+pub struct Embedded {
+    command: WorkerCommand,
+    /// The first frame for every worker, made once because of the fonts in it.
+    start: Arc<Vec<u8>>,
+    limits: Limits,
+    idle: Mutex<Vec<Worker>>,
+}
+
+impl Embedded {
+    /// Makes the engine; workers are started when they are needed.
+    pub fn new(command: WorkerCommand, assets: &Assets, limits: Limits) -> io::Result<Self> {
+        let layouts = assets.layouts.keys().cloned().collect();
+        let message = Request::Start { version: protocol::VERSION, layouts };
+        let fonts = assets.fonts.iter().map(|font| font.data.as_ref());
+        let parts: Vec<&[u8]> = assets.layouts.values().map(Vec::as_slice).chain(fonts).collect();
+        let start = Arc::new(protocol::encode(&message, &parts)?);
+        Ok(Self { command, start, limits, idle: Mutex::default() })
+    }
+
+    /// Returns a worker that waits for work, or a new one.
+    fn worker(&self) -> Result<Worker, Failure> {
+        let next = || self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        while let Some(mut worker) = next() {
+            // One that was killed while it waited is passed over: the next document is not to blame.
+            if worker.is_alive() {
+                return Ok(worker);
+            }
+        }
+        Worker::start(&self.command, &self.start)
+    }
+
+    /// Keeps a worker for the next document.
+    fn release(&self, worker: Worker) {
+        if worker.documents < self.limits.documents_per_worker {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        }
+    }
+}
+
+impl Engine for Embedded {
+    fn name(&self) -> &'static str {
+        "embedded"
+    }
+
+    fn version(&self) -> &str {
+        TYPST_VERSION
+    }
+
+    fn typeset(&self, source: &TypstSource, options: &PdfOptions) -> Result<Pdf, Failure> {
+        let request = encode(source, options)
+            .map_err(|error| Failure::plain(FailureKind::Engine, error.to_string()))?;
+        let mut worker = self.worker()?;
+        worker.documents += 1;
+        match worker.ask(Arc::new(request), self.limits.timeout) {
+            Ok((Reply::Done { pages, warnings }, mut parts)) => {
+                self.release(worker);
+                Ok(Pdf { bytes: parts.pop().unwrap_or_default(), pages, warnings })
+            }
+            Ok((Reply::Refused { problems }, _)) => {
+                self.release(worker);
+                Err(Failure { kind: FailureKind::Document, problems })
+            }
+            Ok((Reply::Panicked { message }, _)) => Err(Failure::plain(
+                FailureKind::Crash,
+                format!("Typst broke down: {message}"),
+            )),
+            Ok((Reply::Ready | Reply::Unfit { .. }, _)) => {
+                Err(Failure::plain(FailureKind::Engine, "a worker said something else than asked"))
+            }
+            Err(Silence::Timeout) => Err(Failure::timeout(self.limits)),
+            Err(Silence::Death) => Err(worker.into_failure()),
+        }
+    }
+}
+
+fn encode(source: &TypstSource, options: &PdfOptions) -> io::Result<Vec<u8>> {
+    let names = source.files.keys().cloned().chain([MAIN.to_owned()]).collect();
+    let request = Request::Typeset { files: names, options: options.clone() };
+    let parts: Vec<&[u8]> =
+        source.files.values().map(Vec::as_slice).chain([source.main.as_bytes()]).collect();
+    protocol::encode(&request, &parts)
+}
+
+type Answer = (Reply, Vec<Vec<u8>>);
+
+/// Why a worker did not answer.
+enum Silence {
+    Timeout,
+    Death,
+}
+
+/// One worker process, and the threads that hold its pipes.
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    requests: Option<Sender<Arc<Vec<u8>>>>,
+    answers: Receiver<Answer>,
+    last_words: Option<JoinHandle<String>>,
+    documents: usize,
+}
+
+impl Worker {
+    fn start(command: &WorkerCommand, start: &Arc<Vec<u8>>) -> Result<Self, Failure> {
+        let mut worker = Self::spawn(command).map_err(|error| {
+            let program = command.program.display();
+            Failure::plain(FailureKind::Engine, format!("failed to start the worker `{program}`: {error}"))
+        })?;
+        let reason = match worker.ask(Arc::clone(start), PATIENCE) {
+            Ok((Reply::Ready, _)) => return Ok(worker),
+            Ok((Reply::Unfit { reason }, _)) => reason,
+            Ok(_) => "it said something else than asked".to_owned(),
+            Err(Silence::Timeout) => "it did not answer in time".to_owned(),
+            Err(Silence::Death) => {
+                let failure = worker.into_failure();
+                let hints = failure.problems.iter().flat_map(|problem| &problem.hints);
+                let said: Vec<&str> = hints.map(String::as_str).collect();
+                format!("it ended at once; {}", said.join("; "))
+            }
+        };
+        Err(Failure::plain(FailureKind::Engine, format!("a worker did not get ready: {reason}")))
+    }
+
+    fn spawn(command: &WorkerCommand) -> io::Result<Self> {
+        let mut child = Command::new(&command.program)
+            .args(&command.arguments)
+            // The workers share the cores among themselves; Typst's own threads would only get in their way.
+            // The one thread that it then still has is a new one, with a stack as large as ours.
+            .env("RAYON_NUM_THREADS", "1")
+            .env("RUST_MIN_STACK", STACK.to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        let stderr = child.stderr.take();
+        let (requests, queue) = mpsc::channel();
+        let (sender, answers) = mpsc::channel();
+        thread::spawn(move || converse(stdin, stdout, &queue, &sender));
+        let last_words = thread::spawn(move || stderr.map(tail).unwrap_or_default());
+        Ok(Self {
+            child,
+            requests: Some(requests),
+            answers,
+            last_words: Some(last_words),
+            documents: 0,
+        })
+    }
+
+    /// Sends a request and waits for the answer.
+    fn ask(&mut self, request: Arc<Vec<u8>>, timeout: Duration) -> Result<Answer, Silence> {
+        let requests = self.requests.as_ref().ok_or(Silence::Death)?;
+        requests.send(request).map_err(|_| Silence::Death)?;
+        self.answers.recv_timeout(timeout).map_err(|error| match error {
+            RecvTimeoutError::Timeout => Silence::Timeout,
+            RecvTimeoutError::Disconnected => Silence::Death,
+        })
+    }
+
+    fn is_alive(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Says why the worker died.
+    fn into_failure(mut self) -> Failure {
+        // A worker that hung up without dying would never be done.
+        drop(self.child.kill());
+        let status = self.child.wait();
+        let last_words = self.last_words.take().and_then(|thread| thread.join().ok());
+        match status {
+            Ok(status) => Failure::from_death(status, &last_words.unwrap_or_default()),
+            Err(error) => Failure::plain(FailureKind::Engine, format!("a worker was lost: {error}")),
+        }
+    }
+}
+
+impl Drop for Worker {
+    /// Ends the worker. It has nothing to lose, so it is not asked.
+    fn drop(&mut self) {
+        drop(self.requests.take());
+        // Both fail only when it is already gone.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Sends each request and reads its answer, until one side hangs up.
+///
+/// On a thread of its own, because a pipe can't be waited for with a time limit.
+fn converse(
+    stdin: Option<ChildStdin>,
+    stdout: Option<impl Read>,
+    requests: &Receiver<Arc<Vec<u8>>>,
+    answers: &Sender<Answer>,
+) {
+    let (Some(mut stdin), Some(mut stdout)) = (stdin, stdout) else { return };
+    for request in requests {
+        let sent = stdin.write_all(&request).and_then(|()| stdin.flush());
+        // A worker that refused to listen may still have said why.
+        let Ok(Some(answer)) = protocol::read(&mut stdout) else { return };
+        if answers.send(answer).is_err() || sent.is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads a pipe to its end and returns the end of it.
+fn tail(mut pipe: impl Read) -> String {
+    let mut kept = Vec::new();
+    let mut chunk = [0; 1024];
+    while let Ok(count @ 1..) = pipe.read(&mut chunk) {
+        kept.extend(&chunk[..count]);
+        let excess = kept.len().saturating_sub(LAST_WORDS);
+        kept.drain(..excess);
+    }
+    String::from_utf8_lossy(&kept).into_owned()
+}
