@@ -1,14 +1,29 @@
-//! stub
-#![allow(missing_docs)]
-use std::ops::Range;
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultKind { NotNfc, Control, Invisible, PrivateUse, LookAlike { found: char, meant: char }, LegacyFont(()) }
-#[derive(Debug)]
-pub struct Fault { pub range: Range<usize>, pub kind: FaultKind }
-impl Fault { pub fn meant(&self, _: &str) -> Option<String> { None } }
-pub fn faults(_: &str) -> Vec<Fault> { Vec::new() }
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Number(i64);
-impl Number { pub fn parse(text: &str) -> Result<Self, String> { text.replace('.', "").replace(',', "").parse().map(Number).map_err(|_| "no number".into()) } }
-impl From<u64> for Number { fn from(n: u64) -> Self { Number(n as i64) } }
-impl std::fmt::Display for Number { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, "{}", self.0) } }
+//! How Vietnamese writes things: numbers, dates, names, spelling, and what is wrong with a text.
+//!
+//! Pure functions and small types that know the language and nothing of the domain. Whoever prints
+//! a figure, a date or a list of names asks here, so that it looks the same in every document.
+
+mod collate;
+mod date;
+mod hygiene;
+mod legacy;
+mod markdown;
+mod name;
+mod number;
+mod numeral;
+mod spelling;
+mod syllable;
+mod text;
+mod words;
+
+pub use collate::{Collator, SortKey};
+pub use date::{hour, is_real_date, official_date, official_month, short_date};
+pub use hygiene::{Fault, FaultKind, LineBreaks, code_point, faults};
+pub use legacy::LegacyFont;
+pub use markdown::escape_markdown;
+pub use name::PersonName;
+pub use number::{Number, NumberError, growth, padded_count, percent, ratio};
+pub use numeral::{class_name, ordinal, point_letter, roman};
+pub use spelling::{fold_for_compare, slug, with_new_tone_placement};
+pub use text::{capitalise, fold_white_space, join, lower_first, period, upper_case};
+pub use words::{money, money_in_words, number_in_words};

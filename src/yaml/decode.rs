@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{SourceMap, Span};
-use crate::vi::{self, FaultKind};
+use crate::vi::{self, FaultKind, LineBreaks};
 
 use super::tree::{Entry, Node, Value};
 
@@ -120,11 +120,8 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports what a text must not hold: letters that are not NFC, control characters, look-alikes, legacy fonts.
-    fn hygiene(&mut self, node: &Node, text: &str, lines: Lines) {
-        for fault in vi::faults(text) {
-            if lines == Lines::Many && matches!(&text[fault.range.clone()], "\n" | "\t" | "\r" | "\r\n") {
-                continue;
-            }
+    fn hygiene(&mut self, node: &Node, text: &str, lines: LineBreaks) {
+        for fault in vi::faults(text, lines) {
             let span = self.place_in(node.span, text, fault.range.clone());
             self.report(unclean(&fault, &text[fault.range.clone()]).at(span, ""));
         }
@@ -162,12 +159,6 @@ impl<'a> Decoder<'a> {
         let label = if found.is_some() { "nothing is written here".to_owned() } else { format!("this {}", without_article(record)) };
         self.report(Diagnostic::new(Code::MissingKey, headline).at(place, label));
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lines {
-    One,
-    Many,
 }
 
 /// A value and its place.
@@ -228,7 +219,7 @@ impl<T: Decode> Decode for Box<T> {
 impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.text(node, "a text")?;
-        decoder.hygiene(node, text, Lines::One);
+        decoder.hygiene(node, text, LineBreaks::Forbidden);
         Some(text.trim().to_owned())
     }
 }
@@ -240,7 +231,7 @@ pub struct Markdown(pub String);
 impl Decode for Markdown {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.text(node, "a text")?;
-        decoder.hygiene(node, text, Lines::Many);
+        decoder.hygiene(node, text, LineBreaks::Allowed);
         Some(Self(text.trim().to_owned()))
     }
 }
@@ -463,23 +454,24 @@ fn without_article(noun: &str) -> &str {
 fn unclean(fault: &vi::Fault, found: &str) -> Diagnostic {
     let (code, headline) = match &fault.kind {
         FaultKind::NotNfc => (Code::NotNfc, "the text is not in the composed form (NFC)".to_owned()),
-        FaultKind::Control => (Code::ControlCharacter, format!("the text holds the control character {}", named(found))),
-        FaultKind::Invisible => (Code::InvisibleCharacter, format!("the text holds the invisible character {}", named(found))),
-        FaultKind::PrivateUse => (Code::InvisibleCharacter, format!("the text holds the private-use character {}", named(found))),
+        FaultKind::Control(_) => (Code::ControlCharacter, format!("the text holds the control character {}", named(found))),
+        FaultKind::Invisible(_) => (Code::InvisibleCharacter, format!("the text holds the invisible character {}", named(found))),
+        FaultKind::PrivateUse(_) => (Code::InvisibleCharacter, format!("the text holds the private-use character {}", named(found))),
         FaultKind::LookAlike { found, meant } => {
-            (Code::LookAlike, format!("`{found}` (U+{:04X}) only looks like `{meant}`", u32::from(*found)))
+            (Code::LookAlike, format!("`{found}` ({}) only looks like `{meant}`", vi::code_point(*found)))
         }
         FaultKind::LegacyFont(_) => (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned()),
     };
     let diagnostic = Diagnostic::new(code, headline);
-    match fault.meant(found) {
+    match &fault.meant {
         Some(meant) if matches!(fault.kind, FaultKind::LegacyFont(_)) => diagnostic.help(format!("in Unicode it reads: {meant}")),
-        Some(meant) => diagnostic.help(format!("write `{meant}`")),
-        None => diagnostic.help("remove it"),
+        Some(meant) if !meant.is_empty() => diagnostic.help(format!("write `{meant}`")),
+        None if found.contains('\u{fffd}') => diagnostic.help("put back the letter that was lost in a conversion"),
+        Some(_) | None => diagnostic.help("remove it"),
     }
 }
 
 fn named(text: &str) -> String {
-    let names: Vec<String> = text.chars().map(|letter| format!("U+{:04X}", u32::from(letter))).collect();
+    let names: Vec<String> = text.chars().map(vi::code_point).collect();
     names.join(" ")
 }
