@@ -3,6 +3,7 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod figures;
 pub mod fs;
 pub mod law;
 pub mod load;

@@ -9,6 +9,9 @@ use crate::vi::{self, FaultKind, LineBreaks};
 
 use super::tree::{Entry, Node, Value};
 
+/// The most characters that a text may have: some thirty pages.
+const LONGEST_TEXT: usize = 100_000;
+
 /// A type that can be read from a node.
 pub trait Decode: Sized {
     /// Reads the node; on a mistake reports it and returns nothing.
@@ -114,9 +117,20 @@ impl<'a> Decoder<'a> {
     /// Reads a scalar's text, whatever it looks like.
     pub fn text<'n>(&mut self, node: &'n Node, expected: &str) -> Option<&'n Arc<str>> {
         match &node.value {
-            Value::Scalar { text, .. } if !node.is_null() => Some(text),
+            Value::Scalar { text, .. } if !node.is_null() => self.is_readable(node, text).then_some(text),
             _ => self.expected(node, expected),
         }
+    }
+
+    /// Answers whether a text is no longer than any honest one, and reports it if it is.
+    fn is_readable(&mut self, node: &Node, text: &str) -> bool {
+        // Characters are counted only where there may be too many: a text has no more of them than bytes.
+        if text.len() <= LONGEST_TEXT || text.chars().count() <= LONGEST_TEXT {
+            return true;
+        }
+        let headline = format!("a text has {} characters; {LONGEST_TEXT} is the most", text.chars().count());
+        self.report(Diagnostic::new(Code::TooMuch, headline).at(first_line(node.span, self.sources), ""));
+        false
     }
 
     /// Reports what a text must not hold: letters that are not NFC, control characters, look-alikes, legacy fonts.
