@@ -379,7 +379,10 @@ impl Quantity {
         }
         let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '+' | '-' | '−')).unwrap_or(rest.len());
         let (number, unit) = rest.split_at(end);
-        let number: Number = number.parse().map_err(|why: NumberError| why.to_string())?;
+        let number: Number = number.parse().map_err(|why: NumberError| match why.help() {
+            Some(help) => format!("{why}; {help}"),
+            None => why.to_string(),
+        })?;
         let unit = Some(unit.trim()).filter(|unit| !unit.is_empty()).map(str::to_owned);
         Ok(Self { hedge, amount: Amount::Number(number), unit })
     }

@@ -4,8 +4,15 @@
 mod child;
 mod commonmark;
 mod escape;
+mod explain;
+mod files;
 mod golden;
 mod html_words;
+mod hundred;
+mod lab;
+mod limits;
 mod publish;
+mod suite;
+mod tree;
 mod typeset;
 mod typst_project;

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::document::blank;
+use crate::figures::sums::sum;
 use crate::figures::{Ledger, quantity_words};
 use crate::model::{
-    Actor, Campaign, CampaignKind, Claim, ClaimKind, Exemplar, Figure, OpenPart, Period, Review, Shortcoming, Years,
+    Actor, Campaign, CampaignKind, Claim, ClaimKind, Exemplar, Figure, OpenPart, Period, Review, Shortcoming, Tally, Years,
 };
 use crate::vi;
 
@@ -242,8 +243,10 @@ impl Viewer<'_> {
         }
     }
 
-    fn total(&self, _claim: &Claim) -> Option<String> {
-        None
+    /// Returns what a claim is about, added up by the function that also checks it.
+    fn total(&self, claim: &Claim) -> Option<String> {
+        let tallies: Vec<&Tally> = claim.of.iter().map(|tally| self.inventory.get(tally)).collect();
+        sum(&tallies, self.inventory).ok().map(|sum| sum.to_string())
     }
 
     fn figure(&self, figure: &Figure) -> FigureView {
