@@ -27,8 +27,8 @@ pub struct Entry<'a> {
     pub state: State,
     /// How many.
     pub count: Quantity,
-    /// The recipients that are known by name, each with the year.
-    pub named: Vec<(Honoured<'a>, Option<u16>)>,
+    /// The recipients that are known by name.
+    pub named: Vec<Named<'a>>,
     /// What it was given for, where all of it was given for the same.
     pub reason: Option<&'a str>,
     /// The years in which it was given, where they are known.
@@ -41,6 +41,17 @@ pub struct Entry<'a> {
     pub tally: Option<&'a Tally>,
     /// The records behind it.
     pub records: Vec<Span>,
+}
+
+/// A recipient that is known by name.
+#[derive(Debug, Clone)]
+pub struct Named<'a> {
+    /// Who.
+    pub recipient: Honoured<'a>,
+    /// The year that it counts for, if it is known.
+    pub year: Option<u16>,
+    /// What it was given for.
+    pub reason: Option<&'a str>,
 }
 
 impl Entry<'_> {
@@ -170,17 +181,30 @@ fn forms_words(forms: &[&Form], grantors: &[String], class: Option<Class>) -> St
     vi::join(&names)
 }
 
-/// What makes two named honours lines of the same entry.
+/// What makes two named honours lines of the same entry; its order is that of the ledger.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
+    /// Whether the level is not known: such entries come last.
+    unknown_level: bool,
     level: Option<Level>,
     group: Option<FormGroup>,
     catalogue: usize,
     class: Option<Class>,
     name: String,
-    recipients: Option<RecipientKind>,
+    /// Collectives come before households and persons, as on paper.
+    rank: u8,
     state: State,
     tally: usize,
+}
+
+fn rank(recipients: Option<RecipientKind>) -> u8 {
+    match recipients {
+        Some(RecipientKind::Collectives) => 0,
+        Some(RecipientKind::Households) => 1,
+        Some(RecipientKind::Persons) => 2,
+        Some(RecipientKind::Mixed) => 3,
+        None => 4,
+    }
 }
 
 #[derive(Default)]
@@ -206,12 +230,13 @@ impl<'a> Gathered<'a> {
         });
         let forms: Vec<&Form> = form.into_iter().collect();
         let kind = Kind {
+            unknown_level: forms.is_empty(),
             level: forms.first().map(|form| form.level.value),
             group: forms.first().map(|form| form.group.value),
             catalogue: place_in_catalogue(inventory, forms.first().copied()),
             class,
             name: name.clone(),
-            recipients,
+            rank: rank(recipients),
             state: honour.state(),
             tally: 0,
         };
@@ -236,7 +261,7 @@ impl<'a> Gathered<'a> {
             });
         }
         let entry = &mut self.in_order[at];
-        entry.named.push((recipient, year));
+        entry.named.push(Named { recipient, year, reason: honour.reason.as_deref() });
         entry.records.push(honour.span);
         if entry.reason != honour.reason.as_deref() {
             entry.reason = None;
@@ -263,17 +288,19 @@ impl<'a> Gathered<'a> {
         let year = tally.year.as_ref().map(|year| year.value);
         let count = tally.count.number().and_then(|number| number.to_count());
         let kind = Kind {
+            unknown_level: forms.is_empty(),
             level: forms.first().map(|form| form.level.value),
             group: forms.first().map(|form| form.group.value),
             catalogue: place_in_catalogue(inventory, forms.first().copied()),
             class,
             name: name.clone(),
-            recipients: tally.recipients.as_ref().map(|kind| kind.value),
+            rank: rank(tally.recipients.as_ref().map(|kind| kind.value)),
             state: tally.state(),
             tally: self.in_order.len() + 1,
         };
         self.kinds.insert(kind, self.in_order.len());
-        let named = tally.recipient.iter().map(|recipient| (inventory.recipient(recipient), year)).collect();
+        let reason = tally.reason.as_deref();
+        let named = tally.recipient.iter().map(|link| Named { recipient: inventory.recipient(link), year, reason }).collect();
         self.in_order.push(Entry {
             name,
             forms,
@@ -298,8 +325,8 @@ impl<'a> Gathered<'a> {
 }
 
 /// Counts named recipients: once nobody is counted twice they are persons, else turns.
-fn count_of_named(named: &[(Honoured<'_>, Option<u16>)], recipients: Option<RecipientKind>) -> Quantity {
-    let mut ids: Vec<&Id> = named.iter().map(|(recipient, _)| recipient.id()).collect();
+fn count_of_named(named: &[Named<'_>], recipients: Option<RecipientKind>) -> Quantity {
+    let mut ids: Vec<&Id> = named.iter().map(|named| named.recipient.id()).collect();
     ids.sort();
     let total = ids.len();
     ids.dedup();

@@ -8,5 +8,5 @@ mod ledger;
 
 mod words;
 
-pub use ledger::{Entry, Ledger, YearCount, membership};
+pub use ledger::{Entry, Ledger, Named, YearCount, membership};
 pub use words::{actor_words, class_words, form_words, quantity_words};

@@ -11,7 +11,7 @@ use std::time::Duration;
 use vinhdanh::emit::TypstSource;
 use vinhdanh::typeset::external::{External, Program};
 use vinhdanh::typeset::{
-    Assets, Engine as _, Failure, FailureKind, Limits, PdfOptions, Place, TYPST_VERSION, fonts,
+    Assets, Engine as _, Failure, FailureKind, Limits, PdfOptions, Place, TYPST_VERSION, builtin_fonts,
 };
 
 const LAYOUT: &str = r#"

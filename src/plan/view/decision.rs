@@ -152,8 +152,12 @@ impl Viewer<'_> {
 
     fn grants(&self, ledger: &Ledger<'_>) -> GrantsView {
         let lines = self.lines(ledger);
-        let mut forms: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
-        forms.dedup();
+        let mut forms: Vec<&str> = Vec::new();
+        for line in &lines {
+            if !forms.contains(&line.name.as_str()) {
+                forms.push(&line.name);
+            }
+        }
         let mut lists = Vec::new();
         let mut counts = [Counted::default(), Counted::default()];
         for entry in ledger.entries() {
@@ -190,15 +194,16 @@ impl Viewer<'_> {
     /// A count without names becomes as many rows to be filled in, so that the list has as many rows as the articles say.
     fn listed(&self, entry: &Entry<'_>) -> Vec<(bool, Vec<Listed>)> {
         let (mut persons, mut collectives) = (Vec::new(), Vec::new());
-        let reason = entry.reason.map(str::to_owned);
-        for (recipient, _) in &entry.named {
-            let listed = Listed { who: Some(self.honoured(*recipient)), reason: reason.clone() };
-            match recipient {
+        for named in &entry.named {
+            let reason = named.reason.map(vi::capitalise);
+            let listed = Listed { who: Some(self.honoured(named.recipient)), reason };
+            match named.recipient {
                 Honoured::Person(_) => persons.push(listed),
                 Honoured::Unit(_) => collectives.push(listed),
             }
         }
         let list = if entry.recipients == Some(RecipientKind::Persons) { &mut persons } else { &mut collectives };
+        let reason = entry.reason.map(vi::capitalise);
         list.extend((0..nameless(entry)).map(|_| Listed { who: None, reason: reason.clone() }));
         [(false, collectives), (true, persons)].into_iter().filter(|(_, list)| !list.is_empty()).collect()
     }

@@ -116,7 +116,11 @@ impl Viewer<'_> {
         for record in &entry.records {
             self.touch(*record);
         }
-        let recipients: Vec<PersonView> = entry.named.iter().map(|(recipient, _)| self.honoured(*recipient)).collect();
+        let recipients: Vec<PersonView> = entry
+            .named
+            .iter()
+            .map(|named| PersonView { year: named.year, ..self.honoured(named.recipient) })
+            .collect();
         let mut names: Vec<&str> = recipients.iter().map(|recipient| recipient.name.as_str()).collect();
         names.dedup();
         let few = !names.is_empty() && names.len() <= NAMES_IN_A_SENTENCE;

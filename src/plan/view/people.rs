@@ -23,13 +23,20 @@ pub struct PersonView {
     pub posts: Option<String>,
     /// Name and posts: `Ngô Anh Thư, Phó Cục trưởng`.
     pub line: String,
+    /// The year of the honour, in a list of recipients.
+    pub year: Option<u16>,
 }
 
 impl Viewer<'_> {
     pub(super) fn person(&self, person: &Person) -> PersonView {
         self.touch(person.span);
         let held = |post: &&Post| self.on.is_none_or(|day| is_held(post, day));
-        let posts: Vec<String> = person.posts.iter().filter(held).map(|post| self.post(post)).collect();
+        let mut posts: Vec<&Post> = person.posts.iter().filter(held).collect();
+        if posts.is_empty() {
+            // Somebody who has left is known by the last post.
+            posts.extend(person.posts.last());
+        }
+        let posts = posts.into_iter().map(|post| self.post(post)).collect();
         self.person_with(person, posts)
     }
 
@@ -45,6 +52,7 @@ impl Viewer<'_> {
             address: Some(address.to_owned()),
             comrade: format!("đồng chí {name}"),
             line: all.as_ref().map_or_else(|| name.clone(), |posts| format!("{name}, {posts}")),
+            year: None,
             post: posts.into_iter().next(),
             posts: all,
             name,
@@ -92,7 +100,7 @@ fn is_held(post: &Post, day: (u16, u8, u8)) -> bool {
 }
 
 fn named(name: String) -> PersonView {
-    PersonView { address: None, comrade: name.clone(), line: name.clone(), post: None, posts: None, name }
+    PersonView { address: None, comrade: name.clone(), line: name.clone(), post: None, posts: None, year: None, name }
 }
 
 /// Joins a title and a unit; a word that ends the one and begins the other is written once.

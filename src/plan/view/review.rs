@@ -163,7 +163,7 @@ impl Viewer<'_> {
             annual: period.first == period.last,
             overview: narratives(&review.overview),
             leadership: narratives(&review.leadership),
-            campaigns: review.campaigns.iter().map(|campaign| self.campaign(self.inventory.get(campaign))).collect(),
+            campaigns: review.campaigns.iter().map(|campaign| self.campaign(self.inventory.get(campaign), Some(period))).collect(),
             campaigns_narrative: narratives(&review.campaigns_narrative),
             activities: narratives(&review.activities),
             honours: self.honours(&ledger, period),
@@ -184,7 +184,8 @@ impl Viewer<'_> {
         }
     }
 
-    pub(super) fn campaign(&self, campaign: &Campaign) -> CampaignView {
+    /// Returns a campaign, with the results of the period if one is given.
+    pub(super) fn campaign(&self, campaign: &Campaign, period: Option<Period>) -> CampaignView {
         self.touch(campaign.span);
         let kind = campaign.kind.unwrap_or(CampaignKind::Movement);
         CampaignView {
@@ -203,6 +204,10 @@ impl Viewer<'_> {
             results: campaign
                 .results
                 .iter()
+                .filter(|result| match (&result.year, period) {
+                    (Some(year), Some(period)) => period.contains(year.value),
+                    (Some(_) | None, _) => true,
+                })
                 .map(|result| ResultView {
                     label: result.label.value.clone(),
                     value: quantity_words(&result.value),

@@ -1,5 +1,7 @@
 //! Tables that documents show, in the form that a `table` block reads.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use crate::document::blank;
@@ -89,19 +91,11 @@ pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<
     for line in lines.filter(|line| !line.recipients.is_empty()) {
         groups += 1;
         let label = json!({"text": vi::roman(groups), "bold": true, "align": "center"});
-        let years = line.years.as_ref().map_or_else(String::new, |years| format!(" ({years})"));
-        rows.push(json!([label, {"text": format!("{}{years}", line.name), "bold": true, "span": 2}]));
-        let mut seen: Vec<(&PersonView, usize)> = Vec::new();
-        for recipient in &line.recipients {
-            match seen.iter_mut().find(|(known, _)| known.line == recipient.line) {
-                Some((_, times)) => *times += 1,
-                None => seen.push((recipient, 1)),
-            }
-        }
-        for ((recipient, times), at) in seen.into_iter().zip(1..) {
-            let times = if times > 1 { format!(" ({} lần)", vi::padded_count(times as u64)) } else { String::new() };
+        rows.push(json!([label, {"text": line.name, "bold": true, "span": 2}]));
+        for ((recipient, years), at) in by_recipient(&line.recipients).into_iter().zip(1..) {
+            let years = if years.is_empty() { String::new() } else { format!(" ({})", years.join(", ")) };
             let post = recipient.posts.clone().unwrap_or_default();
-            rows.push(json!([at.to_string(), format!("{}{times}", recipient.name), post]));
+            rows.push(json!([at.to_string(), format!("{}{years}", recipient.name), post]));
         }
     }
     (!rows.is_empty()).then(|| {
@@ -112,6 +106,20 @@ pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<
             "size": 12,
         })
     })
+}
+
+/// Puts the years of each recipient together, in the order in which they were first honoured.
+fn by_recipient(recipients: &[PersonView]) -> Vec<(&PersonView, Vec<String>)> {
+    let mut found: Vec<(&PersonView, Vec<String>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for recipient in recipients {
+        let at = *places.entry(recipient.line.as_str()).or_insert(found.len());
+        if at == found.len() {
+            found.push((recipient, Vec::new()));
+        }
+        found[at].1.extend(recipient.year.map(|year| year.to_string()));
+    }
+    found
 }
 
 /// A recipient in the list of a decision or submission.
