@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
-    Conference, Date, Decision, DocumentRecord, Id, OpenPart, RecordKind, Review, Signatory, Submission, Tally,
+    Conference, Date, Decision, DocumentRecord, Honour, Id, OpenPart, RecordKind, Review, Signatory, Submission, Tally,
 };
 use crate::yaml::{Located, listed};
 
 use super::Strictness;
-use super::view::{View, phrase};
+use super::view::{View, called, phrase};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let records = view.records;
@@ -40,6 +40,17 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         let itself = BTreeSet::from([&document.id.value]);
         report(RecordKind::Document, &document.id, &of_document(document), &itself);
     }
+    found.extend(records.honours.iter().filter_map(an_honour_has_a_name));
+}
+
+/// The documents then say only that somebody was honoured.
+fn an_honour_has_a_name(honour: &Honour) -> Option<Diagnostic> {
+    let honoured = called(honour);
+    (honour.form.is_none() && honour.called.is_none()).then(|| {
+        Diagnostic::new(Code::MissingEssential, format!("{} lacks its form", honoured.name))
+            .at(honoured.span, "")
+            .help("write the id of a form of the catalogue, or the name that the source uses with `called`")
+    })
 }
 
 fn lacks(

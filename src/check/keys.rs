@@ -1,7 +1,7 @@
 //! Keys that exclude or need one another.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Claim, ClaimKind, Honour, Tally};
+use crate::model::{Claim, ClaimKind, Honour};
 use crate::source::Span;
 
 use super::view::{View, called};
@@ -9,13 +9,8 @@ use super::view::{View, called};
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for honour in &view.records.honours {
         found.extend(somebody_is_honoured(honour));
-        found.extend(it_has_a_name(honour));
         found.extend(recipients_stand_in_one_key(honour));
-        found.extend(an_honour_has_one_name(honour));
         found.extend(one_decision_grants_it(honour));
-    }
-    for tally in &view.records.tallies {
-        found.extend(a_tally_has_one_name(tally));
     }
     for claim in &view.records.claims {
         found.extend(a_claim_is_about_tallies(claim));
@@ -30,29 +25,10 @@ fn somebody_is_honoured(honour: &Honour) -> Option<Diagnostic> {
     })
 }
 
-fn it_has_a_name(honour: &Honour) -> Option<Diagnostic> {
-    (honour.form.is_none() && honour.called.is_none()).then(|| {
-        missing("an honour needs the key `form` or `called`", called(honour).span)
-            .help("write the id of a form of the catalogue, or the name that the source uses with `called`")
-    })
-}
-
 fn recipients_stand_in_one_key(honour: &Honour) -> Option<Diagnostic> {
     let (one, several) = (honour.recipient.as_ref()?, honour.recipients.first()?);
     Some(conflict(("recipients", several.span), ("recipient", one.span)).help("put all of them into `recipients`"))
 }
-
-fn an_honour_has_one_name(honour: &Honour) -> Option<Diagnostic> {
-    let (form, called) = (honour.form.as_ref()?, honour.called.as_ref()?);
-    Some(conflict(("called", called.span), ("form", form.span)).help(KEEP_THE_FORM))
-}
-
-fn a_tally_has_one_name(tally: &Tally) -> Option<Diagnostic> {
-    let (form, called) = (tally.forms.first()?, tally.called.as_ref()?);
-    Some(conflict(("called", called.span), ("forms", form.span)).help(KEEP_THE_FORM))
-}
-
-const KEEP_THE_FORM: &str = "keep the form if it is the same thing; the catalogue has its official name";
 
 fn one_decision_grants_it(honour: &Honour) -> Option<Diagnostic> {
     let (decision, note) = (honour.decision.as_ref()?, honour.decided_by.as_ref()?);

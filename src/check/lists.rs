@@ -21,7 +21,10 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         found.extend(twice("recipients", &honour.recipients));
     }
     for tally in &records.tallies {
-        found.extend(twice("forms", &tally.forms));
+        // As many grantors as forms belong to them one by one: the same form of two grantors is two things.
+        if tally.grantors.len() != tally.forms.len() {
+            found.extend(twice("forms", &tally.forms));
+        }
     }
     for claim in &records.claims {
         found.extend(twice("of", &claim.of));

@@ -46,11 +46,12 @@ impl<'a> Catalogue<'a> {
 }
 
 fn a_name_is_one_of_the_law(catalogue: &Catalogue<'_>, name: &Located<String>) -> Diagnostic {
-    let folded = fold_for_compare(name);
-    let headline = format!("“{}” is not a title or form of the law", name.value);
+    let plain = name.trim_matches(['“', '”']);
+    let folded = fold_for_compare(plain);
+    let headline = format!("“{plain}” is not a title or form of the law");
     if let Some(form) = catalogue.same(&folded) {
         let id = &form.id.value;
-        return Diagnostic::new(Code::NotInLaw, format!("“{}” is the form `{id}` of the catalogue", name.value))
+        return Diagnostic::new(Code::NotInLaw, format!("“{plain}” is the form `{id}` of the catalogue"))
             .help(format!("write the form `{id}` instead of `called`"));
     }
     let near: Vec<String> =
