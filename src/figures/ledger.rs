@@ -57,20 +57,28 @@ pub struct Named<'a> {
 impl Entry<'_> {
     /// Returns the level at which it was granted, if the catalogue tells and all forms agree.
     pub fn level(&self) -> Option<Level> {
-        let level = self.forms.first()?.level.value;
-        self.forms.iter().all(|form| form.level.value == level).then_some(level)
+        level(&self.forms)
     }
 
     /// Returns whether it is a title or a form of commendation, if all forms agree.
     pub fn group(&self) -> Option<FormGroup> {
-        let group = self.forms.first()?.group.value;
-        self.forms.iter().all(|form| form.group.value == group).then_some(group)
+        group(&self.forms)
     }
 
     /// Returns the count in words.
     pub fn count_words(&self) -> String {
         quantity_words(&self.count)
     }
+}
+
+fn level(forms: &[&Form]) -> Option<Level> {
+    let level = forms.first()?.level.value;
+    forms.iter().all(|form| form.level.value == level).then_some(level)
+}
+
+fn group(forms: &[&Form]) -> Option<FormGroup> {
+    let group = forms.first()?.group.value;
+    forms.iter().all(|form| form.group.value == group).then_some(group)
 }
 
 /// What a unit and its people were honoured with.
@@ -230,9 +238,9 @@ impl<'a> Gathered<'a> {
         });
         let forms: Vec<&Form> = form.into_iter().collect();
         let kind = Kind {
-            unknown_level: forms.is_empty(),
-            level: forms.first().map(|form| form.level.value),
-            group: forms.first().map(|form| form.group.value),
+            unknown_level: level(&forms).is_none(),
+            level: level(&forms),
+            group: group(&forms),
             catalogue: place_in_catalogue(inventory, forms.first().copied()),
             class,
             name: name.clone(),
@@ -286,11 +294,12 @@ impl<'a> Gathered<'a> {
             None => forms_words(&forms, &grantors, class),
         };
         let year = tally.year.as_ref().map(|year| year.value);
-        let count = tally.count.number().and_then(|number| number.to_count());
+        // A hedged count would lose its hedge in the table of years.
+        let count = tally.count.exact().and_then(|number| number.to_count());
         let kind = Kind {
-            unknown_level: forms.is_empty(),
-            level: forms.first().map(|form| form.level.value),
-            group: forms.first().map(|form| form.group.value),
+            unknown_level: level(&forms).is_none(),
+            level: level(&forms),
+            group: group(&forms),
             catalogue: place_in_catalogue(inventory, forms.first().copied()),
             class,
             name: name.clone(),

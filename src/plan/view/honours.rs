@@ -66,6 +66,8 @@ pub struct LineView {
     pub names: Option<String>,
     /// The years in which it was given: `năm 2011`, `các năm 2021, 2023`.
     pub years: Option<String>,
+    /// The same in a table: `2011`, `2021, 2023`, `2021 - 2025`.
+    pub years_short: Option<String>,
     /// The period that it was given for, where no year is known: `giai đoạn 2011 - 2015`.
     pub period: Option<String>,
     /// Whether the count has a unit.
@@ -121,8 +123,12 @@ impl Viewer<'_> {
             .iter()
             .map(|named| PersonView { year: named.year, ..self.honoured(named.recipient) })
             .collect();
-        let mut names: Vec<&str> = recipients.iter().map(|recipient| recipient.name.as_str()).collect();
-        names.dedup();
+        let mut names: Vec<&str> = Vec::new();
+        for recipient in &recipients {
+            if !names.contains(&recipient.name.as_str()) && names.len() <= NAMES_IN_A_SENTENCE {
+                names.push(&recipient.name);
+            }
+        }
         let few = !names.is_empty() && names.len() <= NAMES_IN_A_SENTENCE;
         let number = entry.count.number().and_then(|number| number.to_count());
         let nameless = entry.tally.is_some_and(|tally| tally.recipient.is_none());
@@ -137,6 +143,7 @@ impl Viewer<'_> {
             kind: entry.recipients.and_then(kind_words).map(str::to_owned),
             names: few.then(|| vi::join(&names)),
             years: years_words(entry),
+            years_short: years_short(entry),
             period: entry.period.map(with_stage),
             has_unit: entry.count.unit.is_some(),
             counts_recipients: entry.count.count_unit().is_some_and(CountUnit::is_of_recipients),
@@ -166,4 +173,14 @@ fn years_words(entry: &Entry<'_>) -> Option<String> {
         [year] => Some(format!("năm {year}")),
         several => Some(format!("các năm {}", several.join(", "))),
     }
+}
+
+/// Years in a row are written as a period, others one by one.
+fn years_short(entry: &Entry<'_>) -> Option<String> {
+    let (first, last) = (*entry.years.keys().next()?, *entry.years.keys().next_back()?);
+    if entry.years.len() > 2 && usize::from(last - first) + 1 == entry.years.len() {
+        return Some(vi::period(first, last));
+    }
+    let years: Vec<String> = entry.years.keys().map(u16::to_string).collect();
+    Some(years.join(", "))
 }

@@ -40,7 +40,7 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
         }
         number += 1;
         let who = line.names.clone().or(line.kind).unwrap_or_default();
-        rows.push(json!([number.to_string(), line.name, who, line.count, line.years.unwrap_or_default()]));
+        rows.push(json!([number.to_string(), line.name, who, line.count, line.years_short.or(line.period).unwrap_or_default()]));
     }
     json!({
         "columns": [
