@@ -143,7 +143,7 @@ impl Viewer<'_> {
             kind: entry.recipients.and_then(kind_words).map(str::to_owned),
             names: few.then(|| vi::join(&names)),
             years: years_words(entry),
-            years_short: years_short(entry),
+            years_short: tables::years_in_short(&entry.years.keys().copied().collect()),
             period: entry.period.map(with_stage),
             has_unit: entry.count.unit.is_some(),
             counts_recipients: entry.count.count_unit().is_some_and(CountUnit::is_of_recipients),
@@ -173,14 +173,4 @@ fn years_words(entry: &Entry<'_>) -> Option<String> {
         [year] => Some(format!("năm {year}")),
         several => Some(format!("các năm {}", several.join(", "))),
     }
-}
-
-/// Years in a row are written as a period, others one by one.
-fn years_short(entry: &Entry<'_>) -> Option<String> {
-    let (first, last) = (*entry.years.keys().next()?, *entry.years.keys().next_back()?);
-    if entry.years.len() > 2 && usize::from(last - first) + 1 == entry.years.len() {
-        return Some(vi::period(first, last));
-    }
-    let years: Vec<String> = entry.years.keys().map(u16::to_string).collect();
-    Some(years.join(", "))
 }

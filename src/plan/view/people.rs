@@ -15,6 +15,8 @@ pub struct PersonView {
     pub address: Option<String>,
     /// The full name.
     pub name: String,
+    /// The name that lists are sorted by, where it is not the last word.
+    pub given_name: Option<String>,
     /// The name after `đồng chí`, or without it for a unit.
     pub comrade: String,
     /// The main post with its unit.
@@ -52,6 +54,7 @@ impl Viewer<'_> {
             address: Some(address.to_owned()),
             comrade: format!("đồng chí {name}"),
             line: all.as_ref().map_or_else(|| name.clone(), |posts| format!("{name}, {posts}")),
+            given_name: person.given_name.clone(),
             year: None,
             post: posts.into_iter().next(),
             posts: all,
@@ -100,7 +103,7 @@ fn is_held(post: &Post, day: (u16, u8, u8)) -> bool {
 }
 
 fn named(name: String) -> PersonView {
-    PersonView { address: None, comrade: name.clone(), line: name.clone(), post: None, posts: None, year: None, name }
+    PersonView { address: None, comrade: name.clone(), line: name.clone(), post: None, posts: None, given_name: None, year: None, name }
 }
 
 /// Joins a title and a unit; a word that ends the one and begins the other is written once.

@@ -1,13 +1,13 @@
 //! Tables that documents show, in the form that a `table` block reads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
 use crate::document::blank;
 use crate::figures::YearCount;
 use crate::model::{Level, Period};
-use crate::vi;
+use crate::vi::{self, Collator, PersonName};
 
 use super::honours::{LineView, kind_words};
 use super::PersonView;
@@ -93,7 +93,7 @@ pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<
         let label = json!({"text": vi::roman(groups), "bold": true, "align": "center"});
         rows.push(json!([label, {"text": line.name, "bold": true, "span": 2}]));
         for ((recipient, years), at) in by_recipient(&line.recipients).into_iter().zip(1..) {
-            let years = if years.is_empty() { String::new() } else { format!(" ({})", years.join(", ")) };
+            let years = years_in_short(&years).map_or_else(String::new, |years| format!(" ({years})"));
             let post = recipient.posts.clone().unwrap_or_default();
             rows.push(json!([at.to_string(), format!("{}{years}", recipient.name), post]));
         }
@@ -108,18 +108,34 @@ pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<
     })
 }
 
-/// Puts the years of each recipient together, in the order in which they were first honoured.
-fn by_recipient(recipients: &[PersonView]) -> Vec<(&PersonView, Vec<String>)> {
-    let mut found: Vec<(&PersonView, Vec<String>)> = Vec::new();
+/// Puts the years of each recipient together; persons stand in the order of their given names, as in any list of names.
+fn by_recipient(recipients: &[PersonView]) -> Vec<(&PersonView, BTreeSet<u16>)> {
+    let mut found: Vec<(&PersonView, BTreeSet<u16>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for recipient in recipients {
         let at = *places.entry(recipient.line.as_str()).or_insert(found.len());
         if at == found.len() {
-            found.push((recipient, Vec::new()));
+            found.push((recipient, BTreeSet::new()));
         }
-        found[at].1.extend(recipient.year.map(|year| year.to_string()));
+        found[at].1.extend(recipient.year);
+    }
+    if recipients.iter().all(|recipient| recipient.address.is_some()) {
+        let collator = Collator::new();
+        found.sort_by_cached_key(|(person, _)| {
+            collator.name_key(&PersonName::new(&person.name, person.given_name.as_deref()))
+        });
     }
     found
+}
+
+/// Returns `2011`, `2021, 2023`, `2021 - 2025`: years in a row are written as a period, others one by one.
+pub(super) fn years_in_short(years: &BTreeSet<u16>) -> Option<String> {
+    let (first, last) = (*years.first()?, *years.last()?);
+    if years.len() > 2 && usize::from(last - first) + 1 == years.len() {
+        return Some(vi::period(first, last));
+    }
+    let years: Vec<String> = years.iter().map(u16::to_string).collect();
+    Some(years.join(", "))
 }
 
 /// A recipient in the list of a decision or submission.
