@@ -115,12 +115,12 @@ fn written_votes_come_from_the_absent(
 fn nobody_votes_twice(election: &Election) -> Option<Diagnostic> {
     let voters = election.voters.as_ref()?;
     let seats = u64::try_from(election.elected.len()).ok().filter(|seats| *seats > 0)?;
-    let votes: u64 = election.votes.iter().map(|vote| u64::from(vote.votes_for.value)).sum();
+    let given: u64 = election.votes.iter().map(|vote| u64::from(vote.votes_for.value)).sum();
     let most = u64::from(voters.value) * seats;
     let is_possible = election.votes.iter().all(|vote| vote.votes_for.value <= voters.value);
     let last = election.votes.last()?;
-    (votes > most && is_possible).then(|| {
-        let headline = format!("{votes} votes were given, but {} voters can give only {most}", voters.value);
+    (given > most && is_possible).then(|| {
+        let headline = format!("{given} votes were given, but {} voters can give only {most}", voters.value);
         impossible(headline, &last.votes_for, "the last of them").and(voters.span, "the voters")
     })
 }

@@ -28,17 +28,17 @@ struct Needs {
     template: &'static str,
     /// The kind of record, whose name is also the key that links to it.
     subject: RecordKind,
-    /// What can't be without it.
-    product: &'static str,
+    /// What follows if there is none.
+    without: &'static str,
 }
 
 const NEEDS: &[Needs] = &[
-    Needs { template: "report", subject: RecordKind::Review, product: "no report" },
-    Needs { template: "annual-report", subject: RecordKind::Review, product: "no report" },
-    Needs { template: "minutes", subject: RecordKind::Conference, product: "no minutes" },
-    Needs { template: "decision", subject: RecordKind::Decision, product: "no decision to write out" },
-    Needs { template: "submission", subject: RecordKind::Submission, product: "no submission to write out" },
-    Needs { template: "letter", subject: RecordKind::Honour, product: "no letter" },
+    Needs { template: "report", subject: RecordKind::Review, without: "there can be no report" },
+    Needs { template: "annual-report", subject: RecordKind::Review, without: "there can be no report" },
+    Needs { template: "minutes", subject: RecordKind::Conference, without: "there can be no minutes" },
+    Needs { template: "decision", subject: RecordKind::Decision, without: "there is nothing to write out" },
+    Needs { template: "submission", subject: RecordKind::Submission, without: "there is nothing to write out" },
+    Needs { template: "letter", subject: RecordKind::Honour, without: "there can be no letter" },
 ];
 
 /// The records that a unit's documents can be about.
@@ -81,7 +81,7 @@ fn a_template_has_its_subject<'a>(
     // Honours belong to whoever received them, so no unit is without any.
     if known.is_empty() && needs.subject != RecordKind::Honour && view.is_complete(needs.subject) {
         let was = if needs.subject == RecordKind::Conference { "was" } else { "is" };
-        let headline = format!("there {was} no {word} of `{unit}` in the data, so there can be {}", needs.product);
+        let headline = format!("there {was} no {word} of `{unit}` in the data, so {}", needs.without);
         return Some(
             Diagnostic::new(Code::NothingToPrint, headline)
                 .at(document.template.span, "")
@@ -173,7 +173,7 @@ fn same_unit(
         let headline = format!("the {} `{id}` is of `{owner}`, not of `{unit}`", kind.as_str());
         Diagnostic::new(Code::WrongUnit, headline)
             .at(place, format!("of `{owner}`"))
-            .and(unit_place, format!("expected `{owner}`"))
+            .and(unit_place, format!("`{unit}`"))
             .severity(severity)
     })
 }

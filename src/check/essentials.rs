@@ -68,12 +68,19 @@ fn lacks(
         Strictness::Final if !documents.is_empty() => diagnostic.severity(Severity::Error),
         Strictness::Final | Strictness::Draft => diagnostic,
     };
+    let diagnostic = if missing.iter().any(|words| words == RECIPIENTS) {
+        diagnostic.note("its recipients are the honours and tallies that name it")
+    } else {
+        diagnostic
+    };
     let documents: Vec<&str> = documents.iter().map(|id| id.as_str()).collect();
     Some(match (&documents[..], kind) {
         ([], _) | (_, RecordKind::Document) => diagnostic,
         (documents, _) => diagnostic.note(format!("printed as a blank in {}", listed(documents))),
     })
 }
+
+const RECIPIENTS: &str = "its recipients";
 
 fn of_conference(conference: &Conference) -> Vec<String> {
     let mut missing = of_date(conference.date.as_ref());
@@ -104,7 +111,7 @@ fn issued(
     let mut missing: Vec<String> = only([(number.is_none(), "its number")]).collect();
     missing.extend(of_date(date));
     missing.extend(of_signatory(signatory));
-    missing.extend(only([(!names_recipients, "its recipients: no honour or tally names it")]));
+    missing.extend(only([(!names_recipients, RECIPIENTS)]));
     missing
 }
 

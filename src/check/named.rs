@@ -71,9 +71,9 @@ fn when(honour: &Honour) -> When {
     honour.year.as_ref().map(|year| When::Year(year.value)).or(period).unwrap_or(When::Unsaid)
 }
 
-fn the_named_are_counted(view: &View<'_>, tally: &Tally, named: &Named<'_>) -> Option<Diagnostic> {
+fn the_named_are_counted(view: &View<'_>, tally: &Tally, index: &Named<'_>) -> Option<Diagnostic> {
     let count = tally.count.number().filter(|_| matches!(tally.count.hedge, Hedge::Exact | Hedge::Under))?;
-    let inside: Vec<_> = tally.forms.iter().flat_map(|form| inside(view, tally, form, named)).collect();
+    let inside: Vec<_> = tally.forms.iter().flat_map(|form| inside(view, tally, form, index)).collect();
     let names = match tally.count.count_unit()? {
         // One person may be named several times, but is one person.
         CountUnit::Persons | CountUnit::Collectives | CountUnit::Households => {

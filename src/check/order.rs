@@ -47,7 +47,7 @@ fn is_before(earlier: Date, later: Date) -> bool {
         match part {
             (Some(earlier), Some(later)) if earlier == later => {}
             (Some(earlier), Some(later)) => return earlier < later,
-            (Some(_), None) | (None, Some(_)) | (None, None) => return false,
+            (Some(_), None) | (None, Some(_) | None) => return false,
         }
     }
     false
@@ -65,7 +65,7 @@ fn wrong(headline: impl Into<String>, place: Span, label: impl Into<String>) -> 
 fn a_post_begins_before_it_ends(post: &Post) -> Option<Diagnostic> {
     let (from, to) = (post.from.as_ref()?, post.to.as_ref()?);
     is_before(to.value, from.value).then(|| {
-        let headline = format!("the post ends in {} but begins in {}", to.value, from.value);
+        let headline = format!("the end of the post, {}, is before its beginning, {}", to.value, from.value);
         wrong(headline, to.span, "it ends").and(from.span, "it begins")
     })
 }
@@ -95,7 +95,7 @@ fn the_unit_still_exists(
 ) -> Option<Diagnostic> {
     let (date, dissolved) = (date?, view.find(unit)?.dissolved.as_ref()?);
     is_before(dissolved.value, date.value).then(|| {
-        let headline = format!("`{}` {action} in {} but was dissolved in {}", unit.id, date.value, dissolved.value);
+        let headline = format!("`{}` {action}, of {}, after it was dissolved, {}", unit.id, date.value, dissolved.value);
         wrong(headline, date.span, "").and(dissolved.span, "dissolved").severity(Severity::Warning)
     })
 }
@@ -122,18 +122,18 @@ fn an_honour_is_not_ahead_of_its_decision(view: &View<'_>, honour: &Honour) -> O
     };
     let ahead = |last: u16| is_before(decided.value, year(last));
     if let Some(counted) = honour.year.as_ref().filter(|counted| ahead(counted.value)) {
-        let headline = format!("the honour is for {}, but was decided in {}", counted.value, decided.value);
+        let headline = format!("the honour is for {}, but its decision is of {}", counted.value, decided.value);
         return Some(wrong(headline, counted.span, "the year").and(decided.span, "decided"));
     }
     let period = honour.period.as_ref().filter(|period| ahead(period.last))?;
-    let headline = format!("the honour is for {}, but was decided in {}", shown(period.value), decided.value);
+    let headline = format!("the honour is for {}, but its decision is of {}", shown(period.value), decided.value);
     Some(wrong(headline, period.span, "the period").and(decided.span, "decided").severity(Severity::Warning))
 }
 
 fn an_honour_is_not_older_than_its_year(honour: &Honour) -> Option<Diagnostic> {
     let (date, counted) = (honour.date.as_ref()?, honour.year.as_ref()?);
     is_before(date.value, year(counted.value)).then(|| {
-        let headline = format!("the honour is for {}, but was granted on {}", counted.value, date.value);
+        let headline = format!("the honour is for {}, but its date is {}", counted.value, date.value);
         wrong(headline, date.span, "granted").and(counted.span, "the year")
     })
 }

@@ -19,7 +19,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let tallies = records.tallies.iter().map(|tally| (tally.year.as_ref(), tally.period.as_ref()));
     let figures = records.figures.iter().map(|figure| (figure.year.as_ref(), figure.period.as_ref()));
     for (year, period) in honours.chain(tallies).chain(figures) {
+        found.extend(year.and_then(a_year_is_of_our_time));
         found.extend(the_year_lies_in_the_period(year, period));
+    }
+    for headship in records.units.iter().flat_map(|unit| &unit.headships) {
+        found.extend(a_year_is_of_our_time(&headship.year));
     }
 }
 
@@ -67,11 +71,18 @@ fn the_base_shares_no_year(claim: &Claim) -> Option<Diagnostic> {
     })
 }
 
+/// The same years that a date may have.
+fn a_year_is_of_our_time(year: &Located<u16>) -> Option<Diagnostic> {
+    (!(1900..=2200).contains(&year.value)).then(|| {
+        Diagnostic::new(Code::BadDate, format!("the year {} is not between 1900 and 2200", year.value)).at(year.span, "")
+    })
+}
+
 fn the_year_lies_in_the_period(
     year: Option<&Located<u16>>,
     period: Option<&Located<Period>>,
 ) -> Option<Diagnostic> {
-    let (year, period) = (year?, period?);
+    let (year, period) = (year.filter(|year| a_year_is_of_our_time(year).is_none())?, period?);
     (!period.contains(year.value)).then(|| {
         let headline = format!("the year {} lies outside the period {}", year.value, shown(period.value));
         Diagnostic::new(Code::OutsidePeriod, headline).at(year.span, "the year").and(period.span, "the period")

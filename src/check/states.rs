@@ -95,14 +95,14 @@ fn what_is_decided_is_not_only_proposed(course: &Course<'_>) -> Option<Diagnosti
 
 fn what_is_handed_over_is_awarded(view: &View<'_>, item: &AgendaItem) -> Vec<Diagnostic> {
     let AgendaItem::Awards(awards) = item else { return Vec::new() };
-    let honours = awards.honours.iter().filter_map(|link| Some((link.span, view.find(link)?.state())));
-    let tallies = awards.tallies.iter().filter_map(|link| Some((link.span, view.find(link)?.state())));
+    let honours = awards.honours.iter().filter_map(|link| Some((("honour", &link.id), link.span, view.find(link)?.state())));
+    let tallies = awards.tallies.iter().filter_map(|link| Some((("tally", &link.id), link.span, view.find(link)?.state())));
     let is_open = |state: State| !matches!(Standing::of(state), Standing::Awarded | Standing::Elected);
     honours
         .chain(tallies)
-        .filter(|(_, state)| is_open(*state))
-        .map(|(place, state)| {
-            let headline = format!("what is handed over at a conference is awarded, but this is `{}`", state.as_str());
+        .filter(|(_, _, state)| is_open(*state))
+        .map(|((kind, id), place, state)| {
+            let headline = format!("the {kind} `{id}` is handed over at a conference, but it is `{}`", state.as_str());
             Diagnostic::new(Code::StateMismatch, headline).at(place, format!("`{}`", state.as_str()))
         })
         .collect()

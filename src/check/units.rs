@@ -21,7 +21,7 @@ fn only_a_bloc_has_members(unit: &Unit) -> Option<Diagnostic> {
     let kind = kind_of(unit);
     let (key, place) = key_of_a_bloc(unit).filter(|_| kind != UnitKind::Bloc)?;
     Some(
-        Diagnostic::new(Code::OutOfPlace, format!("only a bloc has `{key}`, but `{}` is a {}", unit.id.value, kind.as_str()))
+        Diagnostic::new(Code::OutOfPlace, format!("only a bloc has `{key}`, but the kind of `{}` is `{}`", unit.id.value, kind.as_str()))
             .at(place, format!("`{key}`"))
             .and(unit.id.span, if unit.kind.is_some() { kind.as_str() } else { "a body, since no `kind` is given" })
             .help("write `kind: bloc`, or remove the key"),
@@ -39,7 +39,7 @@ fn all_named_members_are_counted(unit: &Unit) -> Option<Diagnostic> {
     let count = unit.member_count.as_ref()?;
     let named = unit.members.len();
     (named > count.value as usize).then(|| {
-        let headline = format!("`{}` has {} members by count, but {named} are named", unit.id.value, count.value);
+        let headline = format!("the `member-count` of `{}` is {}, but {named} members are named", unit.id.value, count.value);
         Diagnostic::new(Code::ImpossibleCount, headline).at(count.span, format!("expected at least {named}"))
     })
 }

@@ -108,5 +108,6 @@ pub(super) fn read(found: &Found, sources: &mut SourceMap) -> Result<FileId, Dia
         let at = error.utf8_error().valid_up_to();
         bad(Code::NotUtf8, format!("`{}` is not UTF-8 text: byte {} does not fit", found.shown, at + 1))
     })?;
-    Ok(sources.add(found.shown.clone(), text))
+    // A byte order mark is no letter of the first line.
+    Ok(sources.add(found.shown.clone(), text.strip_prefix('\u{feff}').unwrap_or(&text)))
 }

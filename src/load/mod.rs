@@ -168,12 +168,11 @@ impl Reader<'_> {
         };
         let mut read = Vec::with_capacity(items.len());
         for item in items.iter() {
-            match T::decode(item, &mut decoder) {
-                Some(record) => read.push(record),
-                None => {
-                    self.incomplete.insert(kind);
-                    self.broken.extend(broken(item, kind));
-                }
+            if let Some(record) = T::decode(item, &mut decoder) {
+                read.push(record);
+            } else {
+                self.incomplete.insert(kind);
+                self.broken.extend(broken(item, kind));
             }
         }
         self.references.extend(decoder.into_references());

@@ -76,6 +76,8 @@ macro_rules! records {
                     let id: fn(&$type) -> Option<(Id, Span)> = $id;
                     ids.extend(id(record).map(|(id, span)| (RecordKind::$kind, index, id, span)));
                 })+
+                // In the order of the texts, so that of two equal ids the later one is the mistake.
+                ids.sort_by_key(|(_, _, _, span)| *span);
                 ids.into_iter()
             }
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::yaml::{Decode, Decoder, Node, Value};
+use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
     Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Person, Review, Submission, Tally, Unit,
@@ -54,10 +54,13 @@ impl Decode for Id {
         let text = decoder.text(node, "an id")?;
         Self::new(text).or_else(|| {
             let shown: String = text.chars().take(Self::LONGEST).collect();
-            let diagnostic = Diagnostic::new(Code::BadId, format!("`{shown}` can't be an id"))
-                .at(node.span, "")
-                .help("use lower-case letters a–z, digits and single hyphens, such as `phong-tong-hop`");
-            decoder.report(diagnostic);
+            let diagnostic = Diagnostic::new(Code::BadId, format!("`{}` can't be an id", excerpt(&shown))).at(node.span, "");
+            let is_long = text.chars().count() > Self::LONGEST;
+            decoder.report(diagnostic.help(if is_long {
+                format!("an id has at most {} characters", Self::LONGEST)
+            } else {
+                "use lower-case letters a–z, digits and hyphens between them, such as `phong-tong-hop`".to_owned()
+            }));
             None
         })
     }

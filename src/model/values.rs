@@ -65,7 +65,10 @@ impl Date {
         }
         if let (Some(day), Some(month)) = (day, month) {
             let longest = days_in(month, year);
-            if day == 0 || day > longest {
+            if day == 0 {
+                return Err("there is no day 0".to_owned());
+            }
+            if day > longest {
                 let of = year.map_or(String::new(), |year| format!(" of {year}"));
                 return Err(format!("month {month}{of} has {longest} days, not {day}"));
             }
