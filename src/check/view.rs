@@ -117,6 +117,7 @@ pub(super) fn written(quantity: &Quantity) -> String {
         Amount::Vague(words) => words.clone(),
         Amount::EveryYear => "hằng năm".to_owned(),
         Amount::EveryPerson => "mọi người".to_owned(),
+        Amount::EveryPersonEveryYear => "hằng năm, mọi người".to_owned(),
     };
     let unit = quantity.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
     format!("{}{amount}{unit}", hedge_word(quantity.hedge))

@@ -26,8 +26,19 @@ use crate::lab::{Found, Place, SHOWN, examine};
 const HEADER: &str = "#--- ";
 const NOTE: &str = "#!";
 
-/// Codes that a text alone can't show; `tests/it/files.rs` has them.
-const OF_FILES: &[Code] = &[Code::NotUtf8, Code::OddFileName, Code::UnreadableFile];
+/// Codes that no single data file can show: `files.rs`, `build.rs` and `cli.rs` show them.
+const OF_FILES: &[Code] = &[
+    Code::NotUtf8,
+    Code::OddFileName,
+    Code::UnreadableFile,
+    Code::TemplateError,
+    Code::UnknownTemplate,
+    Code::BadPath,
+    Code::RefusedMarkup,
+    Code::Blank,
+    Code::TypesetError,
+    Code::TypesetWarning,
+];
 
 #[test]
 fn every_case_shows_exactly_the_diagnostics_written_above_its_lines() {
