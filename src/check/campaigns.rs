@@ -52,7 +52,10 @@ fn may_be_one(left: &Campaign, right: &Campaign) -> bool {
 }
 
 fn same_campaign((second, spelling): Named<'_>, (first, name): Named<'_>) -> Diagnostic {
-    let headline = format!("are `{}` and `{}` the same campaign? both are called “{}”", first.id.value, second.id.value, spelling.value);
+    let headline = format!(
+        "are `{}` and `{}` the same campaign? both are called “{}”",
+        first.id.value, second.id.value, spelling.value
+    );
     Diagnostic::new(Code::SameCampaign, headline)
         .at(spelling.span, format!("a name of `{}`", second.id.value))
         .and(name.span, format!("a name of `{}`", first.id.value))

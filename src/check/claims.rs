@@ -43,7 +43,9 @@ fn follows(claim: &Claim, computed: &Computed) -> Diagnostic {
 fn contradicts(claim: &Claim, computed: &Computed) -> Diagnostic {
     let is_exact = claim.value.hedge == Hedge::Exact && computed.hedge == Hedge::Exact;
     let headline = format!("the claim `{}` does not follow: computed {computed}", claim.id.value);
-    let diagnostic = Diagnostic::new(Code::ClaimMismatch, headline).at(claim.value.span, "declared").note(format!("computed{}", of(claim)));
+    let diagnostic = Diagnostic::new(Code::ClaimMismatch, headline)
+        .at(claim.value.span, "declared")
+        .note(format!("computed{}", of(claim)));
     with_gap(claim, if is_exact { diagnostic } else { diagnostic.severity(Severity::Warning) })
 }
 
@@ -94,11 +96,13 @@ fn unchecked(claim: &Claim, why: &str) -> Diagnostic {
 /// A base that does not lead up to the period is legal but easily overlooked.
 fn with_gap(claim: &Claim, diagnostic: Diagnostic) -> Diagnostic {
     match (&claim.base_period, &claim.period) {
-        (Some(base), Some(period)) if u32::from(base.last) + 1 < u32::from(period.first) => diagnostic.note(format!(
-            "there is a gap between the base period {} and the period {}",
-            shown(base.value),
-            shown(period.value)
-        )),
+        (Some(base), Some(period)) if u32::from(base.last) + 1 < u32::from(period.first) => {
+            diagnostic.note(format!(
+                "there is a gap between the base period {} and the period {}",
+                shown(base.value),
+                shown(period.value)
+            ))
+        }
         _ => diagnostic,
     }
 }
@@ -107,25 +111,39 @@ fn faults(claim: &Claim, fault: &ClaimFault<'_>) -> Vec<Diagnostic> {
     match fault {
         ClaimFault::Sum(faults) => faults.iter().filter_map(|fault| sum_fault(claim, fault)).collect(),
         ClaimFault::NotPercent => {
-            let headline = format!("a {} is given in per cent, found {}", claim.kind.as_str(), written(&claim.value));
-            let place = Diagnostic::new(Code::NotACount, headline).at(claim.value.span, "expected a figure such as `97 %`");
+            let headline =
+                format!("a {} is given in per cent, found {}", claim.kind.as_str(), written(&claim.value));
+            let place = Diagnostic::new(Code::NotACount, headline)
+                .at(claim.value.span, "expected a figure such as `97 %`");
             vec![place.and(claim.kind.span, claim.kind.as_str())]
         }
         ClaimFault::UnitOfValue(unit) => {
-            let headline =
-                format!("the sum is given in `{}`, but its tallies count `{}`", unit_of(&claim.value), unit.as_str());
-            vec![Diagnostic::new(Code::MixedUnits, headline).at(claim.value.span, format!("expected `{}`", unit.as_str()))]
+            let headline = format!(
+                "the sum is given in `{}`, but its tallies count `{}`",
+                unit_of(&claim.value),
+                unit.as_str()
+            );
+            vec![
+                Diagnostic::new(Code::MixedUnits, headline)
+                    .at(claim.value.span, format!("expected `{}`", unit.as_str())),
+            ]
         }
         ClaimFault::UnitOfBase { tallies, base } => {
             let place = claim.base.as_ref().map_or(claim.value.span, |base| base.span);
-            let headline = format!("the base counts `{}`, but the tallies count `{}`", base.as_str(), tallies.as_str());
-            vec![Diagnostic::new(Code::MixedUnits, headline).at(place, format!("expected `{}`", tallies.as_str()))]
+            let headline =
+                format!("the base counts `{}`, but the tallies count `{}`", base.as_str(), tallies.as_str());
+            vec![
+                Diagnostic::new(Code::MixedUnits, headline)
+                    .at(place, format!("expected `{}`", tallies.as_str())),
+            ]
         }
     }
 }
 
 fn sum_fault(claim: &Claim, fault: &SumFault<'_>) -> Option<Diagnostic> {
-    let place = |tally: &Tally| claim.of.iter().find(|link: &&Ref<Tally>| link.id == tally.id.value).map(|link| link.span);
+    let place = |tally: &Tally| {
+        claim.of.iter().find(|link: &&Ref<Tally>| link.id == tally.id.value).map(|link| link.span)
+    };
     let written = |tally: &Tally| format!("`{}` counts {}", tally.id.value, unit_of(&tally.count));
     let at = |code, headline: String, tally: &Tally, label: String| {
         Some(Diagnostic::new(code, headline).at(place(tally)?, label))
@@ -135,19 +153,27 @@ fn sum_fault(claim: &Claim, fault: &SumFault<'_>) -> Option<Diagnostic> {
         SumFault::Nothing | SumFault::Twice(_) => None,
         SumFault::TooLarge => Some(unchecked(claim, "the sum is too large")),
         SumFault::NoNumber(tally) => Some(
-            unchecked(claim, &format!("the tally `{}` gives no number", tally.id.value)).and(tally.count.span, "no number"),
+            unchecked(claim, &format!("the tally `{}` gives no number", tally.id.value))
+                .and(tally.count.span, "no number"),
         ),
         SumFault::MixedUnits(first, second) => {
-            let headline = format!("different things can't be added: {}, {}", written(first), written(second));
-            at(Code::MixedUnits, headline, second, unit_of(&second.count)).map(|diagnostic| units(diagnostic, first, second))
+            let headline =
+                format!("different things can't be added: {}, {}", written(first), written(second));
+            at(Code::MixedUnits, headline, second, unit_of(&second.count))
+                .map(|diagnostic| units(diagnostic, first, second))
         }
         SumFault::MixedStates(first, second) => {
             let state = |tally: &Tally| format!("`{}` is {}", tally.id.value, tally.state().as_str());
-            let headline = format!("what is proposed, elected and awarded can't be added: {}, {}", state(first), state(second));
+            let headline = format!(
+                "what is proposed, elected and awarded can't be added: {}, {}",
+                state(first),
+                state(second)
+            );
             at(Code::MixedStates, headline, second, second.state().as_str().to_owned())
         }
         SumFault::PartWithWhole { part, whole } => {
-            let headline = format!("`{}` is counted twice: it is a part of `{}`", part.id.value, whole.id.value);
+            let headline =
+                format!("`{}` is counted twice: it is a part of `{}`", part.id.value, whole.id.value);
             let link = part.part_of.as_ref().map(|link| link.span)?;
             let label = format!("counted in `{}` already", whole.id.value);
             at(Code::PartWithWhole, headline, part, label).map(|diagnostic| diagnostic.and(link, "a part"))
@@ -161,7 +187,11 @@ fn units(diagnostic: Diagnostic, first: &Tally, second: &Tally) -> Diagnostic {
 }
 
 fn unit_of(quantity: &Quantity) -> String {
-    quantity.count_unit().map(|unit| unit.as_str().to_owned()).or(quantity.unit.clone()).unwrap_or("no unit".to_owned())
+    quantity
+        .count_unit()
+        .map(|unit| unit.as_str().to_owned())
+        .or(quantity.unit.clone())
+        .unwrap_or("no unit".to_owned())
 }
 
 fn the_tallies_are_of_the_claims_unit(claim: &Claim, tallies: &[&Tally]) -> Vec<Diagnostic> {

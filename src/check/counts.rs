@@ -64,7 +64,11 @@ fn no_unit(count: &Located<Quantity>, unit: &str) -> Option<Diagnostic> {
         unit => format!("`{unit}` is not a unit of count"),
     };
     let words: Vec<&str> = UNITS.iter().map(|unit| unit.as_str()).collect();
-    Some(Diagnostic::new(Code::UnitOfCount, headline).at(count.span, "").help(format!("write one of {}", listed(&words))))
+    Some(
+        Diagnostic::new(Code::UnitOfCount, headline)
+            .at(count.span, "")
+            .help(format!("write one of {}", listed(&words))),
+    )
 }
 
 fn the_unit_suits_the_recipients(view: &View<'_>, tally: &Tally) -> Option<Diagnostic> {

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
-    Conference, Date, Decision, DocumentRecord, Honour, Id, OpenPart, RecordKind, Review, Signatory, Submission, Tally,
+    Conference, Date, Decision, DocumentRecord, Honour, Id, OpenPart, RecordKind, Review, Signatory,
+    Submission, Tally,
 };
 use crate::yaml::{Located, listed};
 
@@ -20,7 +21,12 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         found.extend(lacks(view, (kind, id), missing, documents));
     };
     for conference in &records.conferences {
-        report(RecordKind::Conference, &conference.id, &of_conference(conference), &shown.of(&conference.id.value));
+        report(
+            RecordKind::Conference,
+            &conference.id,
+            &of_conference(conference),
+            &shown.of(&conference.id.value),
+        );
     }
     for submission in &records.submissions {
         let missing = of_submission(submission, honoured.has(&submission.id.value));
@@ -95,7 +101,12 @@ fn of_conference(conference: &Conference) -> Vec<String> {
 }
 
 fn of_submission(submission: &Submission, names_recipients: bool) -> Vec<String> {
-    issued(submission.number.as_ref(), submission.date.as_ref(), submission.signatory.as_ref(), names_recipients)
+    issued(
+        submission.number.as_ref(),
+        submission.date.as_ref(),
+        submission.signatory.as_ref(),
+        names_recipients,
+    )
 }
 
 fn of_decision(decision: &Decision, names_recipients: bool) -> Vec<String> {
@@ -198,7 +209,8 @@ impl<'a> Shown<'a> {
     fn of_tally(&self, tally: &Tally) -> BTreeSet<&'a Id> {
         let decision = tally.decision.as_ref().map(|link| &link.id);
         let submission = tally.submission.as_ref().map(|link| &link.id);
-        let mut documents: BTreeSet<&Id> = [decision, submission].into_iter().flatten().flat_map(|id| self.of(id)).collect();
+        let mut documents: BTreeSet<&Id> =
+            [decision, submission].into_iter().flatten().flat_map(|id| self.of(id)).collect();
         if documents.is_empty() {
             documents = self.reports.get(&tally.unit.id).cloned().unwrap_or_default();
         }

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use crate::figures::hedge_word;
 use crate::load::Loaded;
-use crate::model::{Actor, Amount, Honour, Honoured, Id, Inventory, Quantity, Record, RecordKind, Records, Recipient, Ref, Unit, UnitKind};
+use crate::model::{
+    Actor, Amount, Honour, Honoured, Id, Inventory, Quantity, Recipient, Record, RecordKind, Records, Ref,
+    Unit, UnitKind,
+};
 use crate::source::Span;
 use crate::vi::fold_for_compare;
 

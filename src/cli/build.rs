@@ -111,9 +111,9 @@ fn reason(reason: Reason) -> &'static str {
 
 fn options(arguments: &Build) -> anyhow::Result<Options> {
     let only = match &arguments.only {
-        Some(pattern) => {
-            Some(Glob::new(pattern).with_context(|| format!("`{pattern}` is not a pattern"))?.compile_matcher())
-        }
+        Some(pattern) => Some(
+            Glob::new(pattern).with_context(|| format!("`{pattern}` is not a pattern"))?.compile_matcher(),
+        ),
         None => None,
     };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);

@@ -121,7 +121,11 @@ fn reconcile_share<'a>(
     }
     let Some(base) = &claim.base else {
         let sure = claim.value.hedge == Hedge::Exact && total.hedge == Hedge::Exact;
-        let bases = total.value.to_count().filter(|_| sure).map_or(Bases::Open, |total| bases(share, total, declared));
+        let bases = total
+            .value
+            .to_count()
+            .filter(|_| sure)
+            .map_or(Bases::Open, |total| bases(share, total, declared));
         return Ok(Verdict::NoBase(bases));
     };
     if let (Some(tallies), Some(base)) = (total.unit, base.count_unit())
@@ -228,7 +232,8 @@ impl Range {
 
 impl Reach {
     fn of(self, value: Number) -> Number {
-        let size = if value < Number::ZERO { Number::ZERO.checked_sub(value).unwrap_or(value) } else { value };
+        let size =
+            if value < Number::ZERO { Number::ZERO.checked_sub(value).unwrap_or(value) } else { value };
         let tenth = ratio(size, Number::from(10), Number::MAX_DECIMALS).unwrap_or(Number::ZERO);
         match self {
             Self::Tenth => tenth,

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Amount, Class, CountUnit, Form, FormGroup, Hedge, Honour, Honoured, Id, Inventory, Level, Period, Person, Quantity,
-    Recipient, RecipientKind, Ref, State, Tally, Unit,
+    Amount, Class, CountUnit, Form, FormGroup, Hedge, Honour, Honoured, Id, Inventory, Level, Period, Person,
+    Quantity, Recipient, RecipientKind, Ref, State, Tally, Unit,
 };
 use crate::source::Span;
 use crate::vi::{self, Number};
@@ -117,7 +117,10 @@ impl<'a> Ledger<'a> {
             }
         }
         for tally in &inventory.records().tallies {
-            let years = tally.period.as_ref().map(|period| period.value).or_else(|| tally.year.as_ref().map(|year| Period { first: year.value, last: year.value }));
+            let years =
+                tally.period.as_ref().map(|period| period.value).or_else(|| {
+                    tally.year.as_ref().map(|year| Period { first: year.value, last: year.value })
+                });
             if tally.unit.id == unit.id.value && in_period(years, period) {
                 gathered.add_tally(tally, inventory);
             }
@@ -184,8 +187,10 @@ fn unnamed(grantors: Option<&str>) -> String {
 
 /// Returns the names of forms that were counted together; as many grantors as forms belong to them one by one.
 fn forms_words(forms: &[&Form], grantors: &[String], class: Option<Class>) -> String {
-    let of_its_own = |at: usize| grantors.get(at).filter(|_| grantors.len() == forms.len()).map(String::as_str);
-    let names: Vec<String> = forms.iter().enumerate().map(|(at, form)| form_words(form, of_its_own(at), class)).collect();
+    let of_its_own =
+        |at: usize| grantors.get(at).filter(|_| grantors.len() == forms.len()).map(String::as_str);
+    let names: Vec<String> =
+        forms.iter().enumerate().map(|(at, form)| form_words(form, of_its_own(at), class)).collect();
     vi::join(&names)
 }
 
@@ -233,7 +238,9 @@ impl<'a> Gathered<'a> {
         };
         let recipients = Some(match recipient {
             Honoured::Person(_) => RecipientKind::Persons,
-            Honoured::Unit(unit) if unit.kind == Some(crate::model::UnitKind::Household) => RecipientKind::Households,
+            Honoured::Unit(unit) if unit.kind == Some(crate::model::UnitKind::Household) => {
+                RecipientKind::Households
+            }
             Honoured::Unit(_) => RecipientKind::Collectives,
         });
         let forms: Vec<&Form> = form.into_iter().collect();
@@ -286,11 +293,14 @@ impl<'a> Gathered<'a> {
     fn add_tally(&mut self, tally: &'a Tally, inventory: &'a Inventory) {
         let forms: Vec<&Form> = tally.forms.iter().map(|form| inventory.get(form)).collect();
         let class = tally.class.as_ref().map(|class| class.value);
-        let grantors: Vec<String> = tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
+        let grantors: Vec<String> =
+            tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
         let nameless = forms.is_empty() && tally.called.is_none();
         let name = match &tally.called {
             Some(called) => called.value.clone(),
-            None if forms.is_empty() => unnamed((!grantors.is_empty()).then(|| vi::join(&grantors)).as_deref()),
+            None if forms.is_empty() => {
+                unnamed((!grantors.is_empty()).then(|| vi::join(&grantors)).as_deref())
+            }
             None => forms_words(&forms, &grantors, class),
         };
         let year = tally.year.as_ref().map(|year| year.value);
@@ -309,7 +319,11 @@ impl<'a> Gathered<'a> {
         };
         self.kinds.insert(kind, self.in_order.len());
         let reason = tally.reason.as_deref();
-        let named = tally.recipient.iter().map(|link| Named { recipient: inventory.recipient(link), year, reason }).collect();
+        let named = tally
+            .recipient
+            .iter()
+            .map(|link| Named { recipient: inventory.recipient(link), year, reason })
+            .collect();
         self.in_order.push(Entry {
             name,
             forms,

@@ -89,7 +89,9 @@ pub fn sum_faults<'a>(tallies: &[&'a Tally], inventory: &'a Inventory) -> Vec<Su
     };
     let mut faults: Vec<SumFault<'a>> = Vec::new();
     faults.extend(twice(tallies).map(SumFault::Twice));
-    faults.extend(tallies.iter().filter(|tally| tally.count.number().is_none()).map(|tally| SumFault::NoNumber(tally)));
+    faults.extend(
+        tallies.iter().filter(|tally| tally.count.number().is_none()).map(|tally| SumFault::NoNumber(tally)),
+    );
     faults.extend(two_units(tallies).map(|(first, second)| SumFault::MixedUnits(first, second)));
     let standing = Standing::of(first.state());
     let other = tallies.iter().find(|other| Standing::of(other.state()) != standing);

@@ -33,7 +33,8 @@ pub(super) fn find(folder: &Path, shown_as: &str, diagnostics: &mut Vec<Diagnost
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().map_or_else(|| shown_as.to_owned(), |path| shown(folder, path, shown_as));
+                let path =
+                    error.path().map_or_else(|| shown_as.to_owned(), |path| shown(folder, path, shown_as));
                 let headline = format!("`{path}` can't be read: {}", reason(&error));
                 diagnostics.push(Diagnostic::new(Code::UnreadableFile, headline).in_path(path));
                 continue;

@@ -44,7 +44,8 @@ pub fn load(
     let all = files::find(folder, shown_as, diagnostics);
     let replaced = |name: &str| all.iter().any(|found| found.is_named(shown_as, name));
     let kept = built_in.iter().filter(|(name, _)| !replaced(name));
-    let mut files: Vec<FileId> = kept.map(|(name, text)| sources.add(format!("<built-in>/{name}"), *text)).collect();
+    let mut files: Vec<FileId> =
+        kept.map(|(name, text)| sources.add(format!("<built-in>/{name}"), *text)).collect();
     for found in all {
         match files::read(&found, sources) {
             Ok(file) => files.push(file),
@@ -54,7 +55,14 @@ pub fn load(
             }
         }
     }
-    let mut reader = Reader { sources, diagnostics, records: Records::default(), references: Vec::new(), broken: Vec::new(), incomplete: BTreeSet::new() };
+    let mut reader = Reader {
+        sources,
+        diagnostics,
+        records: Records::default(),
+        references: Vec::new(),
+        broken: Vec::new(),
+        incomplete: BTreeSet::new(),
+    };
     for file in files {
         unread |= reader.file(file).is_none();
     }

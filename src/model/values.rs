@@ -92,7 +92,12 @@ fn number_part(text: Option<&str>, digits: usize, name: &str) -> Result<Option<u
 fn days_in(month: u16, year: Option<u16>) -> u16 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_none_or(|year| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))) => 29,
+        2 if year.is_none_or(|year| {
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+        }) =>
+        {
+            29
+        }
         2 => 28,
         _ => 31,
     }
@@ -312,7 +317,9 @@ impl CountUnit {
     /// Answers whether recipients are counted, and not what they received.
     pub fn is_of_recipients(self) -> bool {
         match self {
-            Self::Persons | Self::Turns | Self::Collectives | Self::CollectiveTurns | Self::Households => true,
+            Self::Persons | Self::Turns | Self::Collectives | Self::CollectiveTurns | Self::Households => {
+                true
+            }
             Self::Awards | Self::Flags | Self::Years => false,
         }
     }
@@ -380,7 +387,9 @@ impl Quantity {
         if !rest.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '−')) {
             return Self::vague(text);
         }
-        let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '+' | '-' | '−')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '+' | '-' | '−'))
+            .unwrap_or(rest.len());
         let (number, unit) = rest.split_at(end);
         let number: Number = number.parse().map_err(|why: NumberError| match why.help() {
             Some(help) => format!("{why}; {help}"),

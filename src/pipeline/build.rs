@@ -15,7 +15,7 @@ use crate::emit;
 use crate::fs;
 use crate::load::EngineChoice;
 use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
-use crate::publish::{Artifact, Publisher, Published, Target};
+use crate::publish::{Artifact, Published, Publisher, Target};
 use crate::source::SourceMap;
 use crate::typeset::{self, Assets, Choice, Engine, Failure, Limits, PdfOptions, Setup, WorkerCommand};
 
@@ -134,7 +134,12 @@ struct Build<'a> {
 }
 
 /// Says what a build would make and why, and changes nothing.
-pub fn dry_run(root: &Path, ready: &Ready, sources: &SourceMap, options: &Options) -> Result<Vec<Wanted>, Error> {
+pub fn dry_run(
+    root: &Path,
+    ready: &Ready,
+    sources: &SourceMap,
+    options: &Options,
+) -> Result<Vec<Wanted>, Error> {
     let build = Build::new(root, ready, sources, options)?;
     let published = Published::read(&build.output)?;
     let known: BTreeMap<&str, &str> =
@@ -163,7 +168,8 @@ pub fn build(
     mut on_event: impl FnMut(Event<'_>),
 ) -> Result<Report, Error> {
     let build = Build::new(root, ready, sources, options)?;
-    let targets: Vec<Target> = build.plan.documents().iter().map(|document| build.target(*document)).collect();
+    let targets: Vec<Target> =
+        build.plan.documents().iter().map(|document| build.target(*document)).collect();
     let selected = build.plan.only(options.only.as_ref());
     let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
     let publisher = Publisher::open(&build.output)?;
@@ -227,14 +233,19 @@ enum Trouble {
 }
 
 impl<'a> Build<'a> {
-    fn new(root: &'a Path, ready: &'a Ready, sources: &'a SourceMap, options: &'a Options) -> Result<Self, Error> {
+    fn new(
+        root: &'a Path,
+        ready: &'a Ready,
+        sources: &'a SourceMap,
+        options: &'a Options,
+    ) -> Result<Self, Error> {
         let project = &ready.project;
         let usual = || root.join(project.output.as_ref().map_or("output", |output| &output.value));
         let assets = assets(root, ready)?;
         let pdf = match &project.pdf {
-            Some(pdf) => {
-                PdfOptions { standards: pdf.standards.iter().map(|standard| standard.value.clone()).collect() }
-            }
+            Some(pdf) => PdfOptions {
+                standards: pdf.standards.iter().map(|standard| standard.value.clone()).collect(),
+            },
             None => PdfOptions::default(),
         };
         let surroundings = Surroundings {
@@ -292,7 +303,8 @@ impl<'a> Build<'a> {
 
     /// Answers whether a document that need not be made again has blanks that are refused this time.
     fn has_refused_blanks(&self, document: Planned<'_>) -> bool {
-        self.options.refuse_blanks && self.compose(document).map_or(true, |document| !document.blanks().is_empty())
+        self.options.refuse_blanks
+            && self.compose(document).map_or(true, |document| !document.blanks().is_empty())
     }
 
     fn make(
@@ -321,9 +333,8 @@ impl<'a> Build<'a> {
         let pdf = engine
             .typeset(&source, &self.pdf)
             .map_err(|failure| fault(typeset_failure(document, &failure, &source.main)))?;
-        let warnings = pdf.warnings.iter().map(|warning| {
-            problem(document, Code::TypesetWarning, warning, &source.main)
-        });
+        let warnings =
+            pdf.warnings.iter().map(|warning| problem(document, Code::TypesetWarning, warning, &source.main));
         let warnings = warnings.collect();
         let made = Made {
             id: target.id.clone(),
@@ -365,7 +376,8 @@ fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
     let mut fonts = Vec::new();
     for folder in &ready.project.fonts {
         for path in fs::list(&root.join(&folder.value))? {
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+            let ending =
+                path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
             if matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc") {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 fonts.push(typeset::Font { name, data: fs::read(&path)?.into() });

@@ -92,9 +92,12 @@ fn check_documents(plan: &Plan<'_>, library: &Library, diagnostics: &mut Vec<Dia
             )),
         });
     }
-    let paths: Vec<(&str, String)> = plan.documents().iter().map(|document| (document.id(), document.path())).collect();
+    let paths: Vec<(&str, String)> =
+        plan.documents().iter().map(|document| (document.id(), document.path())).collect();
     for problem in publish::check(paths.iter().map(|(id, path)| (*id, path.as_str()))) {
-        let Some(document) = plan.documents().iter().find(|document| document.id() == problem.id) else { continue };
+        let Some(document) = plan.documents().iter().find(|document| document.id() == problem.id) else {
+            continue;
+        };
         let headline = format!("the path `{}` {}", problem.path, problem.fault);
         diagnostics.push(Diagnostic::new(Code::BadPath, headline).at(document.path_span(), ""));
     }

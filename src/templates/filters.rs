@@ -28,7 +28,10 @@ fn or_blank(value: Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
 /// `{{ x | capitals }}`: all letters but those of blanks, whose names stay what they are.
 fn capitals(text: &str, _: Kwargs, _: &State) -> String {
     let mut pieces = text.split_inclusive([blank::OPEN, blank::CLOSE]);
-    pieces.by_ref().map(|piece| if piece.ends_with(blank::CLOSE) { piece.to_owned() } else { vi::upper_case(piece) }).collect()
+    pieces
+        .by_ref()
+        .map(|piece| if piece.ends_with(blank::CLOSE) { piece.to_owned() } else { vi::upper_case(piece) })
+        .collect()
 }
 
 /// `{{ x | markdown }}`: a narrative that is Markdown itself and must not be escaped.

@@ -118,14 +118,24 @@ impl Library {
             bodies.push((name.clone(), library.read(&name, file, sources, diagnostics)));
         }
         // All at once, because templates include each other; one by one on a mistake, to say which has it.
-        if library.bodies.add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str()))).is_err() {
+        if library
+            .bodies
+            .add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str())))
+            .is_err()
+        {
             library.blame(&bodies, sources, diagnostics);
         }
         library
     }
 
     /// Reads the front matter of a template and returns its body, with every line where it was.
-    fn read(&mut self, name: &str, file: FileId, sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -> String {
+    fn read(
+        &mut self,
+        name: &str,
+        file: FileId,
+        sources: &SourceMap,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> String {
         let text = sources.file(file).text();
         if name.starts_with('_') {
             return text.to_owned();
@@ -160,7 +170,8 @@ impl Library {
                 diagnostics.push(self.diagnostic(&fault, sources));
             }
         }
-        if let Err(error) = self.bodies.add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str())))
+        if let Err(error) =
+            self.bodies.add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str())))
             && diagnostics.is_empty()
         {
             diagnostics.push(Diagnostic::new(Code::TemplateError, fault(&error, None).message));
@@ -227,7 +238,9 @@ impl Library {
         }
         let file = self.files[&format!("{name}.md")];
         let headline = format!("there is no layout `{}`", frame.layout);
-        Err(Box::new(Diagnostic::new(Code::TemplateError, headline).at(Span::new(file, 0..3), "in this front matter")))
+        Err(Box::new(
+            Diagnostic::new(Code::TemplateError, headline).at(Span::new(file, 0..3), "in this front matter"),
+        ))
     }
 
     fn diagnostic(&self, fault: &Fault, sources: &SourceMap) -> Diagnostic {
@@ -294,7 +307,8 @@ fn project_files(folder: &Path) -> Result<Vec<(String, String)>, fs::Error> {
         let path = entry.path();
         let relative = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let is_template = path.extension().is_some_and(|ending| ending == "md") && !relative.contains('/');
-        let is_layout = relative.starts_with("typst/") && path.extension().is_some_and(|ending| ending == "typ");
+        let is_layout =
+            relative.starts_with("typst/") && path.extension().is_some_and(|ending| ending == "typ");
         if entry.file_type().is_file() && (is_template || is_layout) {
             files.push((relative, fs::read_text(path)?));
         }

@@ -162,7 +162,9 @@ impl<'a> Decoder<'a> {
         let name = key_name(name);
         // A key that is only misspelt was reported, with this one as what was meant.
         let known = || fields.known.iter().map(String::as_str);
-        if fields.entries.iter().any(|entry| !fields.known.contains(&(*entry.key).to_owned()) && nearest(&entry.key, known()) == Some(&name)) {
+        if fields.entries.iter().any(|entry| {
+            !fields.known.contains(&(*entry.key).to_owned()) && nearest(&entry.key, known()) == Some(&name)
+        }) {
             return;
         }
         let record = fields.record;
@@ -172,7 +174,11 @@ impl<'a> Decoder<'a> {
             (None, Some(first)) => first.key_span,
             (None, None) => first_line(fields.span, self.sources),
         };
-        let label = if found.is_some() { "nothing is written here".to_owned() } else { format!("this {}", without_article(record)) };
+        let label = if found.is_some() {
+            "nothing is written here".to_owned()
+        } else {
+            format!("this {}", without_article(record))
+        };
         self.report(Diagnostic::new(Code::MissingKey, headline).at(place, label));
     }
 }
@@ -504,21 +510,34 @@ fn unclean(fault: &vi::Fault, found: &str) -> Diagnostic {
         FaultKind::NotNfc => (Code::NotNfc, "the text is not in the composed form (NFC)".to_owned()),
         FaultKind::Control('\n') => {
             let headline = "the text has a line break, but it must stand on one line";
-            return Diagnostic::new(Code::ControlCharacter, headline).help("join the lines, or fold them with `>-`");
+            return Diagnostic::new(Code::ControlCharacter, headline)
+                .help("join the lines, or fold them with `>-`");
         }
-        FaultKind::Control(_) => (Code::ControlCharacter, format!("the text holds the control character {}", named(found))),
-        FaultKind::Invisible(_) => (Code::InvisibleCharacter, format!("the text holds the invisible character {}", named(found))),
-        FaultKind::PrivateUse(_) => (Code::InvisibleCharacter, format!("the text holds the private-use character {}", named(found))),
+        FaultKind::Control(_) => {
+            (Code::ControlCharacter, format!("the text holds the control character {}", named(found)))
+        }
+        FaultKind::Invisible(_) => {
+            (Code::InvisibleCharacter, format!("the text holds the invisible character {}", named(found)))
+        }
+        FaultKind::PrivateUse(_) => {
+            (Code::InvisibleCharacter, format!("the text holds the private-use character {}", named(found)))
+        }
         FaultKind::LookAlike { found, meant } => {
             (Code::LookAlike, format!("`{found}` ({}) only looks like `{meant}`", vi::code_point(*found)))
         }
-        FaultKind::LegacyFont(_) => (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned()),
+        FaultKind::LegacyFont(_) => {
+            (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned())
+        }
     };
     let diagnostic = Diagnostic::new(code, headline);
     match &fault.meant {
-        Some(meant) if matches!(fault.kind, FaultKind::LegacyFont(_)) => diagnostic.help(format!("in Unicode it reads: {meant}")),
+        Some(meant) if matches!(fault.kind, FaultKind::LegacyFont(_)) => {
+            diagnostic.help(format!("in Unicode it reads: {meant}"))
+        }
         Some(meant) if !meant.is_empty() => diagnostic.help(format!("write `{meant}`")),
-        None if found.contains('\u{fffd}') => diagnostic.help("put back the letter that was lost in a conversion"),
+        None if found.contains('\u{fffd}') => {
+            diagnostic.help("put back the letter that was lost in a conversion")
+        }
         Some(_) | None => diagnostic.help("remove it"),
     }
 }

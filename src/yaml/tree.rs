@@ -82,12 +82,7 @@ impl Default for Limits {
 /// Reads the first document of a YAML text; an empty text gives no node.
 ///
 /// A duplicate key is reported and the first one kept. Anything the parser can't read ends the file.
-pub fn parse(
-    file: FileId,
-    text: &str,
-    limits: Limits,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Node> {
+pub fn parse(file: FileId, text: &str, limits: Limits, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     let mut builder = Builder {
@@ -244,7 +239,9 @@ impl Builder<'_> {
         let written = self.text.get(start..end).unwrap_or_default();
         let trimmed = match style {
             ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => written.trim_end(),
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => written.trim_end_matches(char::is_whitespace),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                written.trim_end_matches(char::is_whitespace)
+            }
         };
         self.span(start..start + trimmed.len())
     }
@@ -270,7 +267,8 @@ impl Builder<'_> {
         if *error.kind() == ErrorKind::RecursionLimitExceeded {
             return Box::new(self.too_deep(span));
         }
-        let diagnostic = Diagnostic::new(Code::InvalidYaml, format!("this is not YAML: {}", error.info())).at(span, "");
+        let diagnostic =
+            Diagnostic::new(Code::InvalidYaml, format!("this is not YAML: {}", error.info())).at(span, "");
         Box::new(match way_out(error.kind()) {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -281,7 +279,9 @@ impl Builder<'_> {
     fn control_character(&self, from: usize, character: char) -> Diagnostic {
         let at = self.text[from..].find(character).map_or(from, |at| from + at);
         let headline = format!("the text holds the control character {}", code_point(character));
-        Diagnostic::new(Code::ControlCharacter, headline).at(self.span(at..at + character.len_utf8()), "").help("remove it")
+        Diagnostic::new(Code::ControlCharacter, headline)
+            .at(self.span(at..at + character.len_utf8()), "")
+            .help("remove it")
     }
 
     fn too_deep(&self, span: Span) -> Diagnostic {
@@ -295,7 +295,9 @@ fn way_out(error: &ErrorKind) -> Option<&'static str> {
     match error {
         ErrorKind::MappingValueNotAllowed => Some("put a text that holds `: ` in quotation marks"),
         ErrorKind::UnknownAnchor => Some("put a text that begins with `*` in quotation marks"),
-        ErrorKind::UnexpectedCharacter { .. } => Some("put a text that begins with such a character in quotation marks"),
+        ErrorKind::UnexpectedCharacter { .. } => {
+            Some("put a text that begins with such a character in quotation marks")
+        }
         ErrorKind::UnclosedQuotedScalar => Some("close the text with the quotation mark that opens it"),
         ErrorKind::UnclosedFlowCollection { .. } => {
             Some("close the bracket, or put a text that begins with one in quotation marks")
@@ -303,10 +305,12 @@ fn way_out(error: &ErrorKind) -> Option<&'static str> {
         ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
             Some("indent with spaces")
         }
-        ErrorKind::UnknownQuotedScalarEscape => Some("write `\\\\` for a backslash, or use single quotation marks"),
-        ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => {
-            Some("keys of one record begin in the same column")
+        ErrorKind::UnknownQuotedScalarEscape => {
+            Some("write `\\\\` for a backslash, or use single quotation marks")
         }
+        ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::InvalidIndentation => Some("keys of one record begin in the same column"),
         _ => None,
     }
 }

@@ -185,7 +185,10 @@ fn a_hundred_mistakes_in_one_file_are_shown_in_one_run_each_at_its_place() {
     let places = places(&found);
     let unexpected: Vec<_> = places.iter().filter(|place| !expected.contains(place)).collect();
     let missing: Vec<_> = expected.iter().filter(|place| !places.contains(place)).collect();
-    assert!(unexpected.is_empty() && missing.is_empty(), "unexpected: {unexpected:#?}\nmissing: {missing:#?}\n{text}");
+    assert!(
+        unexpected.is_empty() && missing.is_empty(),
+        "unexpected: {unexpected:#?}\nmissing: {missing:#?}\n{text}"
+    );
     assert_eq!(places, expected);
     assert!(!found.passed);
 }

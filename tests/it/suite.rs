@@ -55,7 +55,10 @@ fn every_case_shows_exactly_the_diagnostics_written_above_its_lines() {
             write!(failures, "\n{}\n{}", path.display(), differences(&written, &found)).unwrap();
         }
     }
-    assert!(failures.is_empty(), "{failures}\nto accept what was found: UPDATE_SUITE=1, then read the difference");
+    assert!(
+        failures.is_empty(),
+        "{failures}\nto accept what was found: UPDATE_SUITE=1, then read the difference"
+    );
 }
 
 #[test]
@@ -145,7 +148,8 @@ fn note(diagnostic: &Diagnostic, found: &Found) -> String {
     let mut text = String::new();
     let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code.as_str());
     writeln!(text, "{NOTE} {severity}[{code}] {place}: {}", diagnostic.headline).unwrap();
-    if let Some(Label { message, .. }) = diagnostic.primary.as_ref().filter(|label| !label.message.is_empty()) {
+    if let Some(Label { message, .. }) = diagnostic.primary.as_ref().filter(|label| !label.message.is_empty())
+    {
         writeln!(text, "{NOTE}   here: {message}").unwrap();
     }
     for label in &diagnostic.secondary {

@@ -9,8 +9,8 @@ use crate::figures::YearCount;
 use crate::model::{Level, Period};
 use crate::vi::{self, Collator, PersonName};
 
-use super::honours::{LineView, kind_words};
 use super::PersonView;
+use super::honours::{LineView, kind_words};
 
 /// Returns the name of a level as the head of a group of rows.
 fn level_words(level: Option<Level>) -> &'static str {
@@ -40,7 +40,13 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
         }
         number += 1;
         let who = line.names.clone().or(line.kind).unwrap_or_default();
-        rows.push(json!([number.to_string(), line.name, who, line.count, line.years_short.or(line.period).unwrap_or_default()]));
+        rows.push(json!([
+            number.to_string(),
+            line.name,
+            who,
+            line.count,
+            line.years_short.or(line.period).unwrap_or_default()
+        ]));
     }
     json!({
         "columns": [
@@ -65,7 +71,8 @@ pub(super) fn by_year(counts: &[YearCount], period: Period) -> Option<Value> {
     let mut head = vec![json!("TT"), json!("Danh hiệu, hình thức khen thưởng"), json!("Đối tượng")];
     head.extend(years.iter().map(|year| json!(year.to_string())));
     head.push(json!("Cộng"));
-    let rows: Vec<Value> = counts.iter().zip(1..).map(|(count, at)| Value::Array(year_row(count, at))).collect();
+    let rows: Vec<Value> =
+        counts.iter().zip(1..).map(|(count, at)| Value::Array(year_row(count, at))).collect();
     let mut columns = vec![
         json!({"width": "10mm", "align": "center"}),
         json!({"width": "1fr"}),
@@ -79,7 +86,12 @@ pub(super) fn by_year(counts: &[YearCount], period: Period) -> Option<Value> {
 fn year_row(count: &YearCount, at: usize) -> Vec<Value> {
     let kind = count.recipients.and_then(kind_words).unwrap_or_default();
     let mut row = vec![json!(at.to_string()), json!(count.name), json!(kind)];
-    row.extend(count.counts.iter().map(|count| json!(if *count == 0 { "–".to_owned() } else { count.to_string() })));
+    row.extend(
+        count
+            .counts
+            .iter()
+            .map(|count| json!(if *count == 0 { "–".to_owned() } else { count.to_string() })),
+    );
     row.push(json!({"text": count.total.to_string(), "bold": true}));
     row
 }
@@ -153,11 +165,17 @@ pub(super) fn persons(listed: &[Listed]) -> Value {
         .zip(1..)
         .map(|(listed, at)| match &listed.who {
             Some(person) => {
-                let address = person.address.as_ref().map_or_else(String::new, |address| format!("{address} "));
+                let address =
+                    person.address.as_ref().map_or_else(String::new, |address| format!("{address} "));
                 let post = person.posts.clone().unwrap_or_else(|| blank::mark("chức vụ, đơn vị"));
                 json!([at.to_string(), format!("{address}{}", person.name), post, reason(listed)])
             }
-            None => json!([at.to_string(), blank::mark("họ và tên"), blank::mark("chức vụ, đơn vị"), reason(listed)]),
+            None => json!([
+                at.to_string(),
+                blank::mark("họ và tên"),
+                blank::mark("chức vụ, đơn vị"),
+                reason(listed)
+            ]),
         })
         .collect();
     list(rows, "Họ và tên", "Chức vụ, đơn vị", listed)
@@ -169,7 +187,8 @@ pub(super) fn collectives(listed: &[Listed]) -> Value {
         .iter()
         .zip(1..)
         .map(|(listed, at)| {
-            let name = listed.who.as_ref().map_or_else(|| blank::mark("tên tập thể"), |unit| unit.name.clone());
+            let name =
+                listed.who.as_ref().map_or_else(|| blank::mark("tên tập thể"), |unit| unit.name.clone());
             json!([at.to_string(), {"text": name, "span": 2}, reason(listed)])
         })
         .collect();
@@ -183,7 +202,8 @@ fn reason(listed: &Listed) -> String {
 /// Leaves out the column of reasons where no reason is given.
 fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Value {
     let reasons = listed.iter().any(|listed| listed.reason.is_some());
-    let mut columns = vec![json!({"width": "12mm", "align": "center"}), json!({"width": "1fr"}), json!({"width": "1fr"})];
+    let mut columns =
+        vec![json!({"width": "12mm", "align": "center"}), json!({"width": "1fr"}), json!({"width": "1fr"})];
     let mut head = vec![json!("TT"), json!(name), json!(post)];
     if post.is_empty() {
         head = vec![json!("TT"), json!({"text": name, "span": 2})];
