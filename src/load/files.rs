@@ -76,11 +76,11 @@ fn sort_of(path: &Path) -> Sort {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return Sort::Odd("its name is not valid Unicode");
     };
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let lower = name.to_lowercase();
-    let ends = |ending: &str| Path::new(name).extension().is_some_and(|found| found == ending);
-    if ends("yaml") || ends("yml") {
+    if matches!(ending, "yaml" | "yml") {
         if name.starts_with('.') { Sort::Odd("its name begins with a dot") } else { Sort::Data }
-    } else if lower.ends_with(".yaml") || lower.ends_with(".yml") {
+    } else if matches!(&*ending.to_lowercase(), "yaml" | "yml") {
         Sort::Odd("its ending is not in small letters")
     } else if lower.contains(".yaml") || lower.contains(".yml") {
         Sort::Odd("its name goes on after `.yaml`")
@@ -97,8 +97,8 @@ fn shown(folder: &Path, path: &Path, shown_as: &str) -> String {
 }
 
 /// Reads a data file into the source map.
-pub(super) fn read(found: &Found, sources: &mut SourceMap) -> Result<FileId, Diagnostic> {
-    let bad = |code, headline: String| Diagnostic::new(code, headline).in_path(found.shown.clone());
+pub(super) fn read(found: &Found, sources: &mut SourceMap) -> Result<FileId, Box<Diagnostic>> {
+    let bad = |code, headline: String| Box::new(Diagnostic::new(code, headline).in_path(found.shown.clone()));
     let bytes = fs::read_at_most(&found.path, LARGEST).map_err(|error| {
         bad(Code::UnreadableFile, format!("`{}` can't be read: {}", found.shown, error.source))
     })?;

@@ -51,7 +51,7 @@ pub fn load(
             Ok(file) => files.push(file),
             Err(diagnostic) => {
                 unread = true;
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
             }
         }
     }

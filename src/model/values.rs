@@ -371,12 +371,12 @@ impl Quantity {
 
     /// Reads a quantity, or says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let text = text.trim();
         const EVERY: [(&str, Amount); 3] = [
             ("hằng năm", Amount::EveryYear),
             ("mọi người", Amount::EveryPerson),
             ("hằng năm, mọi người", Amount::EveryPersonEveryYear),
         ];
+        let text = text.trim();
         if let Some((_, amount)) = EVERY.into_iter().find(|(words, _)| *words == text) {
             return Ok(Self { hedge: Hedge::Exact, amount, unit: None });
         }

@@ -175,7 +175,7 @@ pub fn build(
     let publisher = Publisher::open(&build.output)?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
-    let mut tasks = Vec::new();
+    let mut stale = Vec::new();
     for (document, target) in build.plan.documents().iter().zip(&targets) {
         if !selected.contains(document.id()) {
             continue;
@@ -183,18 +183,18 @@ pub fn build(
         if publisher.is_current(target) && !build.has_refused_blanks(*document) {
             report.current += 1;
         } else {
-            tasks.push((*document, target));
+            stale.push((*document, target));
         }
     }
-    let make: BTreeSet<String> = tasks.iter().map(|(_, target)| target.id.clone()).collect();
-    let engine = if tasks.is_empty() { None } else { Some(build.engine(tasks.len())?) };
-    on_event(Event::Begin(tasks.len()));
-    let publication = publisher.begin(&targets, &make)?;
+    let wanted: BTreeSet<String> = stale.iter().map(|(_, target)| target.id.clone()).collect();
+    let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
+    on_event(Event::Begin(stale.len()));
+    let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
         let results = typeset::run_all(
             options.jobs,
-            &tasks,
+            &stale,
             |(document, target)| build.make(*document, target, &*engine, &publication),
             |_, result| match result {
                 Ok((made, warnings)) => {

@@ -57,6 +57,10 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns what a document is made from.
+    ///
+    /// # Panics
+    ///
+    /// If a view could not be written as JSON, which its types rule out.
     pub fn content(&self, document: Planned<'_>, sources: &SourceMap) -> Content {
         let viewer = view::Viewer::new(self.inventory, document.record);
         let view = viewer.view(document.record);

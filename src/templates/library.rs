@@ -199,6 +199,10 @@ impl Library {
     }
 
     /// Renders a template with what it may see.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such template: [`has`](Self::has) says so before.
     pub fn render(&self, name: &str, view: &Json, sources: &SourceMap) -> Result<Rendered, Vec<Diagnostic>> {
         let front = self.fronts.get(name).expect("the plan names only templates that exist");
         let mut diagnostics = Vec::new();
@@ -249,23 +253,18 @@ impl Library {
         match (fault.span, body) {
             (Some(span), _) => diagnostic.at(inner(span, &fault.range, sources), "in this text"),
             (None, Some(file)) => {
-                let end = sources.file(*file).text().len();
-                let shift = self.shift(*file, sources);
-                let place = |at: usize| (at + shift).min(end);
+                let text = sources.file(*file).text();
+                let place = |at: usize| (at + shift(text)).min(text.len());
                 diagnostic.at(Span::new(*file, place(fault.range.start)..place(fault.range.end)), "")
             }
             (None, None) => diagnostic,
         }
     }
+}
 
-    /// Returns how many bytes the front matter has beyond its line breaks: Tera was given only those.
-    fn shift(&self, file: FileId, sources: &SourceMap) -> usize {
-        let text = sources.file(file).text();
-        match front_matter::split(text) {
-            Some((_, body)) => body - text[..body].matches('\n').count(),
-            None => 0,
-        }
-    }
+/// Returns how many bytes the front matter has beyond its line breaks: Tera was given only those.
+fn shift(text: &str) -> usize {
+    front_matter::split(text).map_or(0, |(_, body)| body - text[..body].matches('\n').count())
 }
 
 /// Narrows the place of a text of the front matter to the part that is at fault, where it stands as written.

@@ -17,6 +17,7 @@ use super::{Viewer, narratives};
 /// A unit's review of a period. Lists of texts are Markdown.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "a part has the name that it has in the data, where it is explained")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a template asks")]
 pub struct ReviewView {
     /// `2011 - 2015`, or `2012`.
     pub period: String,
