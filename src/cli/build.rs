@@ -1,6 +1,6 @@
 //! `vinhdanh build`.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use globset::Glob;
@@ -12,6 +12,9 @@ use crate::typeset::{SelectError, WorkerCommand};
 use super::arguments::{Build, Global};
 use super::screen::Screen;
 use super::{AT_FAULT, DONE, counted, summary};
+
+/// How long nothing is said of the progress where there is no bar.
+const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
 pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> anyhow::Result<u8> {
     let begun = Instant::now();
@@ -38,13 +41,23 @@ pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> an
         return Ok(DONE);
     }
     let mut bar = indicatif::ProgressBar::hidden();
+    let mut total = 0;
+    let mut said = Instant::now();
     let mut printed = Ok(());
     let report = pipeline::build(&opened.root, ready, &opened.sources, &options, |event| match event {
-        Event::Begin(documents) => bar = screen.bar(documents),
+        Event::Begin(documents) => {
+            total = documents;
+            bar = screen.bar(documents);
+        }
         Event::Made(made) => {
             bar.inc(1);
-            if bar.is_hidden() && screen.is_verbose() && printed.is_ok() {
-                printed = screen.note(&format!("made {} in {} ms", made.id, made.duration.as_millis()));
+            if bar.is_hidden() && printed.is_ok() {
+                if screen.is_verbose() {
+                    printed = screen.note(&format!("made {} in {} ms", made.id, made.duration.as_millis()));
+                } else if said.elapsed() > BETWEEN_LINES {
+                    said = Instant::now();
+                    printed = screen.note(&format!("{} of {total} documents", bar.position()));
+                }
             }
         }
         Event::Failed(id) => {
