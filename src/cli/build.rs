@@ -1,6 +1,6 @@
 //! `vinhdanh build`.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use globset::Glob;
@@ -122,6 +122,7 @@ fn options(arguments: &Build) -> anyhow::Result<Options> {
         output: arguments.output.clone(),
         engine: arguments.engine.map(Into::into),
         jobs: arguments.jobs.map_or(cores, std::num::NonZero::get),
+        timeout: Duration::from_secs(arguments.timeout.get()),
         keep_sources: arguments.keep_sources.clone(),
         fail_fast: arguments.fail_fast,
         refuse_blanks: arguments.refuse_blanks,

@@ -33,6 +33,8 @@ pub struct Options {
     pub engine: Option<EngineChoice>,
     /// How many documents are made at a time.
     pub jobs: usize,
+    /// How long one document may take.
+    pub timeout: Duration,
     /// Where the Typst text of each document is kept.
     pub keep_sources: Option<PathBuf>,
     /// Whether to stop at the first document that fails.
@@ -280,7 +282,7 @@ impl<'a> Build<'a> {
             worker: self.options.worker.clone(),
             documents,
             assets: Arc::clone(&self.assets),
-            limits: Limits::default(),
+            limits: Limits { timeout: self.options.timeout, ..Limits::default() },
             scratch: self.options.scratch.clone(),
         })?)
     }

@@ -1,11 +1,23 @@
 //! The tests that see the crate from outside: one binary, one module a subject.
 #![expect(clippy::unwrap_used, reason = "`allow-unwrap-in-tests` does not reach the functions that tests share")]
 
+mod architecture;
+mod build;
 mod child;
+mod cli;
 mod commonmark;
 mod escape;
+mod examples;
+mod files;
 mod golden;
+mod hostile;
 mod html_words;
+mod init;
+mod killed;
+mod listed;
+mod pdf;
+mod project;
 mod publish;
+mod readme;
 mod typeset;
 mod typst_project;
