@@ -1,7 +1,8 @@
 //! The only reads and writes of the program, each with its path in the error.
 //!
-//! A write never leaves half a file under its name: the bytes go to a temporary file beside it, which
-//! then takes the name. Nothing here waits for the disk, but for [`sync`], which is called once.
+//! A write never leaves half a file under its name: the bytes go to a temporary file beside it,
+//! which then takes the name. Nothing here waits for the disk, but for [`sync`], which is called
+//! once.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
@@ -165,6 +166,11 @@ pub fn kind(path: &Path) -> Result<Kind, Error> {
     }
 }
 
+/// Returns the true path of what is there, without links.
+pub fn resolve(path: &Path) -> Result<PathBuf, Error> {
+    fs::canonicalize(path).map_err(error(Action::Inspect, path))
+}
+
 /// Answers whether two paths lead to one file; where there is nothing, they do not.
 pub fn is_same_file(one: &Path, other: &Path) -> Result<bool, Error> {
     let resolve = |path: &Path| match fs::canonicalize(path) {
@@ -186,10 +192,21 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(paths)
 }
 
-/// Takes the lock of a file, which is made where there is none; nothing if another process holds it.
-///
-/// The lock ends with the returned file, also when the process is killed.
-pub fn try_lock(path: &Path) -> Result<Option<File>, Error> {
+/// The lock of a file, held until the value goes or the process ends, however it ends.
+#[derive(Debug)]
+pub struct Lock(File);
+
+impl Drop for Lock {
+    /// Ends the lock at once. Closing the file alone may not: a process that another thread is just
+    /// starting holds it, too, for a moment.
+    fn drop(&mut self) {
+        // It ends with the process at the latest.
+        drop(self.0.unlock());
+    }
+}
+
+/// Takes the lock of a file, which is made where there is none; nothing if someone holds it.
+pub fn try_lock(path: &Path) -> Result<Option<Lock>, Error> {
     let file = File::options()
         .create(true)
         .truncate(false)
@@ -197,7 +214,7 @@ pub fn try_lock(path: &Path) -> Result<Option<File>, Error> {
         .open(path)
         .map_err(error(Action::Lock, path))?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
+        Ok(()) => Ok(Some(Lock(file))),
         Err(fs::TryLockError::WouldBlock) => Ok(None),
         Err(fs::TryLockError::Error(source)) => Err(error(Action::Lock, path)(source)),
     }
@@ -236,7 +253,8 @@ fn new_temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     builder.prefix(".vinhdanh-").suffix(".tmp").tempfile_in(folder)
 }
 
-/// Answers whether there is nothing at the path, or cannot be because a file stands where a folder would.
+/// Answers whether there is nothing at the path, or cannot be because a file stands where a folder
+/// would.
 fn is_absence(source: &io::Error) -> bool {
     matches!(source.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -1,37 +1,95 @@
 //! Everything that is held against the data before it may be printed.
+//!
+//! Each file is one subject and reads as a list of its rules. A rule looks at records that could be read
+//! and says what is wrong with them; what only follows from a mistake that was reported is not reported
+//! again, so a rule keeps silent about a link that names no record. What is only missing is no mistake.
 
+mod campaigns;
+mod claims;
+mod classes;
+mod conferences;
+mod counts;
+mod cycles;
+mod documents;
+mod doubles;
+mod essentials;
+mod keys;
+mod lists;
+mod named;
+mod order;
+mod parts;
+mod people;
+mod periods;
+mod recipients;
 mod references;
+mod states;
+mod titles;
+mod units;
+mod view;
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::Loaded;
 use crate::model::Inventory;
 
-/// How strict a check is.
+use view::View;
+
+/// How much is asked of the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strictness {
-    /// What is missing is noted.
+    /// What is missing is printed as a blank.
     Draft,
-    /// What is missing is an error.
+    /// What would be printed as a blank is an error.
     Final,
 }
 
-/// Data without errors; only [`check`] makes it, so unchecked data can't be printed.
+/// Data that may be printed: only [`check`] makes it, where it finds no error.
 #[derive(Debug)]
 pub struct Checked {
     inventory: Inventory,
 }
 
 impl Checked {
-    /// Returns the records.
+    /// Returns the records. Every link of theirs names a record.
     pub fn inventory(&self) -> &Inventory {
         &self.inventory
     }
 }
 
-/// Holds everything against the data.
-pub fn check(loaded: Loaded, _strictness: Strictness, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
-    references::check(&loaded, diagnostics);
-    let errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    (!errors).then_some(Checked { inventory: loaded.inventory })
+/// Holds every rule against the data.
+///
+/// Gives nothing if `diagnostics` then holds an error, be it from here or from loading: a record that
+/// could not be read would be missing in the documents.
+pub fn check(loaded: Loaded, strictness: Strictness, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
+    let view = View::new(&loaded, strictness);
+    for rules in RULES {
+        rules(&view, diagnostics);
+    }
+    let is_clean = diagnostics.iter().all(|diagnostic| diagnostic.severity < Severity::Error);
+    is_clean.then_some(Checked { inventory: loaded.inventory })
 }
+
+type Rules = fn(&View<'_>, &mut Vec<Diagnostic>);
+
+const RULES: &[Rules] = &[
+    references::check,
+    cycles::check,
+    lists::check,
+    keys::check,
+    order::check,
+    periods::check,
+    units::check,
+    people::check,
+    campaigns::check,
+    recipients::check,
+    classes::check,
+    titles::check,
+    states::check,
+    doubles::check,
+    counts::check,
+    parts::check,
+    named::check,
+    claims::check,
+    conferences::check,
+    documents::check,
+    essentials::check,
+];

@@ -7,7 +7,10 @@ use crate::load::Loaded;
 use crate::model::{Id, RecordKind};
 use crate::yaml::Reference;
 
-pub(super) fn check(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) {
+use super::view::View;
+
+pub(super) fn check(view: &View<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let loaded = view.loaded;
     let broken: HashMap<&str, RecordKind> =
         loaded.broken.iter().map(|broken| (broken.id.as_str(), broken.kind)).collect();
     for reference in &loaded.references {

@@ -1,11 +1,12 @@
-//! The codes of diagnostics. The doc comment of a code is the text of `vinhdanh explain`.
+//! The codes of diagnostics. The doc comment of a code is the text of `vinhdanh explain`; its example, wrong
+//! and right, is the file of its name in `examples/`.
 
 use super::Severity;
 
 macro_rules! codes {
     ($(
         $(#[doc = $doc:literal])+
-        $variant:ident = $name:literal, $severity:ident, wrong $wrong:literal, right $right:literal;
+        $variant:ident = $name:literal, $severity:ident $(, $without:ident an example)?;
     )+) => {
         /// What kind of mistake a diagnostic reports.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,142 +33,230 @@ macro_rules! codes {
                 match self { $( Self::$variant => concat!($($doc, "\n"),+), )+ }
             }
 
-            /// Returns a piece of a data file that has the mistake.
-            pub fn wrong(self) -> &'static str {
-                match self { $( Self::$variant => $wrong, )+ }
-            }
-
-            /// Returns the same piece without the mistake.
-            pub fn right(self) -> &'static str {
-                match self { $( Self::$variant => $right, )+ }
+            /// Returns the text of its example: the wrong data, a line `---`, the right data.
+            fn example(self) -> &'static str {
+                match self { $( Self::$variant => example!($name $(, $without)?), )+ }
             }
         }
     };
+}
+
+macro_rules! example {
+    ($name:literal) => {
+        include_str!(concat!("examples/", $name, ".yaml"))
+    };
+    ($name:literal, without) => {
+        ""
+    };
+}
+
+impl Code {
+    /// Returns a piece of a data file that has the mistake; empty where no data file can show it.
+    pub fn wrong(self) -> &'static str {
+        self.halves().0
+    }
+
+    /// Returns the same piece without the mistake.
+    pub fn right(self) -> &'static str {
+        self.halves().1
+    }
+
+    fn halves(self) -> (&'static str, &'static str) {
+        let (wrong, right) = self.example().split_once("---\n").unwrap_or_default();
+        (wrong.trim_start_matches("# wrong\n"), right.trim_start_matches("# right\n"))
+    }
+
+    /// Returns the code that has a name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
 }
 
 codes! {
     /// The text is not YAML: a quote is open, the indentation is off, an anchor is missing.
     ///
     /// Nothing of the file can be read before this is mended, so mistakes further down may still appear.
-    InvalidYaml = "invalid-yaml", Error,
-        wrong "units:\n  - id: vp\n    name: \"Văn phòng\n",
-        right "units:\n  - id: vp\n    name: \"Văn phòng\"\n";
+    InvalidYaml = "invalid-yaml", Error;
     /// A mapping has the same key twice.
     ///
     /// YAML readers differ in which of the two they keep, so neither is.
-    DuplicateKey = "duplicate-key", Error,
-        wrong "units:\n  - id: vp\n    name: Văn phòng\n    name: Phòng Tổng hợp\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    DuplicateKey = "duplicate-key", Error;
     /// A file goes beyond a limit: nested too deeply, too many aliases, too large, a text too long.
     ///
     /// The limits are far above what an honest file needs; they keep a hostile one from exhausting the machine.
-    TooMuch = "too-much", Error,
-        wrong "units:\n  - id: vp\n    name: Văn phòng\n    former-names: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    TooMuch = "too-much", Error;
     /// A file or folder of the data can't be read.
     ///
     /// A file that is passed over silently would be missing in every document, so this stops the build.
-    UnreadableFile = "unreadable-file", Error,
-        wrong "",
-        right "";
+    UnreadableFile = "unreadable-file", Error, without an example;
     /// A file looks like data but is not read because of its name.
     ///
     /// Data files end in `.yaml`; a copy such as `units.yaml.bak` or `units.YAML` is easily taken for one.
-    OddFileName = "odd-file-name", Warning,
-        wrong "",
-        right "";
+    OddFileName = "odd-file-name", Warning, without an example;
     /// A data file is not UTF-8 text.
     ///
     /// Save it as UTF-8 in the editor; old encodings such as TCVN3 or VNI can't be told apart reliably.
-    NotUtf8 = "not-utf8", Error,
-        wrong "",
-        right "";
+    NotUtf8 = "not-utf8", Error, without an example;
     /// A record or file has a key that it can't have, mostly a slip of the pen.
-    UnknownKey = "unknown-key", Error,
-        wrong "units:\n  - id: vp\n    nam: Văn phòng\n    name: Văn phòng\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    UnknownKey = "unknown-key", Error;
     /// A record lacks a key that it needs, or has it without a value.
-    MissingKey = "missing-key", Error,
-        wrong "units:\n  - id: vp\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    MissingKey = "missing-key", Error;
     /// A value is of another kind than its key asks for: a list instead of a text, a word instead of a number.
-    WrongType = "wrong-type", Error,
-        wrong "units:\n  - id: vp\n    name: [Văn, phòng]\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    WrongType = "wrong-type", Error;
     /// A value is none of the words that its key knows.
-    UnknownWord = "unknown-word", Error,
-        wrong "units:\n  - id: vp\n    name: Văn phòng\n    style: stat\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n    style: state\n";
+    UnknownWord = "unknown-word", Error;
     /// An id may hold small letters a–z, digits and hyphens only, since it becomes part of file names.
-    BadId = "bad-id", Error,
-        wrong "units:\n  - id: ../vp\n    name: Văn phòng\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    BadId = "bad-id", Error;
     /// Two records have the same id. An id names one thing in the whole project, whatever the kind of record.
-    DuplicateId = "duplicate-id", Error,
-        wrong "units:\n  - id: vp\n    name: Văn phòng\n  - id: vp\n    name: Vụ Pháp chế\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n  - id: vu-pc\n    name: Vụ Pháp chế\n";
+    DuplicateId = "duplicate-id", Error;
     /// A link names an id that no record has, or a record of another kind.
-    UnknownReference = "unknown-reference", Error,
-        wrong "units:\n  - id: vp\n    name: Văn phòng\n    parent: bo-x\n",
-        right "units:\n  - id: bo-x\n    name: Bộ X\n  - id: vp\n    name: Văn phòng\n    parent: bo-x\n";
+    UnknownReference = "unknown-reference", Error;
     /// A date does not exist, such as 31/02, or is not written day/month/year.
     ///
     /// What is not known is left out: `31/7` has no year, `2015` has no day.
-    BadDate = "bad-date", Error,
-        wrong "conferences:\n  - id: hn\n    unit: vp\n    name: Hội nghị tổng kết\n    date: 31/02/2015\nunits:\n  - id: vp\n    name: Văn phòng\n",
-        right "conferences:\n  - id: hn\n    unit: vp\n    name: Hội nghị tổng kết\n    date: 28/02/2015\nunits:\n  - id: vp\n    name: Văn phòng\n";
+    BadDate = "bad-date", Error;
     /// A period is a year or two years with a hyphen, the earlier one first.
-    BadPeriod = "bad-period", Error,
-        wrong "reviews:\n  - id: tk\n    unit: vp\n    kind: five-year\n    period: 2015–2011\nunits:\n  - id: vp\n    name: Văn phòng\n",
-        right "reviews:\n  - id: tk\n    unit: vp\n    kind: five-year\n    period: 2011–2015\nunits:\n  - id: vp\n    name: Văn phòng\n";
+    BadPeriod = "bad-period", Error;
     /// A quantity is a number with its hedge and unit, or words for one.
     ///
     /// The point groups thousands and the comma begins the decimals: `1.234,5`. The hedge is one of `gần`, `hơn`, `trên`, `khoảng`, `khoảng hơn`.
-    BadQuantity = "bad-quantity", Error,
-        wrong "figures:\n  - id: f\n    unit: vp\n    label: văn bản đến\n    value: rất nhiều\nunits:\n  - id: vp\n    name: Văn phòng\n",
-        right "figures:\n  - id: f\n    unit: vp\n    label: văn bản đến\n    value: khoảng hơn 50.000 văn bản\nunits:\n  - id: vp\n    name: Văn phòng\n";
+    BadQuantity = "bad-quantity", Error;
     /// A text is not in the composed Unicode form (NFC): letters and tone marks are stored apart.
     ///
     /// It looks the same on the screen, but sorting, searching and comparing go wrong.
-    NotNfc = "not-nfc", Error,
-        wrong "units:\n  - id: vp\n    name: Văn phòng\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    NotNfc = "not-nfc", Error;
     /// A text holds a control character, mostly from a copy out of another program.
-    ControlCharacter = "control-character", Error,
-        wrong "units:\n  - id: vp\n    name: \"Văn\\u0007 phòng\"\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    ControlCharacter = "control-character", Error;
     /// A text holds a character that nobody sees: a zero-width space, a soft hyphen, a mark of the writing direction, a private-use character.
-    InvisibleCharacter = "invisible-character", Error,
-        wrong "units:\n  - id: vp\n    name: Văn​ phòng\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\n";
+    InvisibleCharacter = "invisible-character", Error;
     /// A letter only looks like the one that is meant: the Icelandic Ð for the Vietnamese Đ, a Cyrillic а for a Latin a.
     ///
     /// The document prints well, but nobody finds the name again.
-    LookAlike = "look-alike", Error,
-        wrong "units:\n  - id: vp\n    name: Ban Ðiều hành\n",
-        right "units:\n  - id: vp\n    name: Ban Điều hành\n";
+    LookAlike = "look-alike", Error;
     /// A text was written for a font from before Unicode, such as .VnTime (TCVN3), and prints as nonsense in any other.
-    LegacyFont = "legacy-font", Error,
-        wrong "units:\n  - id: vp\n    name: V¨n phßng ChÝnh phñ\n",
-        right "units:\n  - id: vp\n    name: Văn phòng Chính phủ\n";
+    LegacyFont = "legacy-font", Error;
+    /// Records lead back to themselves: a unit is its own parent, two campaigns answer each other.
+    ///
+    /// Any one of the links can be the wrong one; the message shows them all.
+    Cycle = "cycle", Error;
+    /// A list names the same record twice.
+    ///
+    /// The document would name it twice, and a sum would count it twice.
+    ListedTwice = "listed-twice", Error;
+    /// A key stands in a record that has no use for it: members of a unit that is no bloc, a base of a sum.
+    OutOfPlace = "out-of-place", Error;
+    /// Two keys say the same thing, so that only one of them can be meant.
+    ConflictingKeys = "conflicting-keys", Error;
+    /// A bloc is led by a unit that is not among its members.
+    NotAMember = "not-a-member", Error;
+    /// A bloc has two heads in the same year, so that no document can say who led it.
+    TwoHeads = "two-heads", Error;
+    /// Two dates, years or times are in an order that can't be: a post ends before it begins, a decision is
+    /// older than the submission that it grants.
+    ///
+    /// Only what is known is compared: of `31/7` and `2015` nobody can say which came first.
+    WrongOrder = "wrong-order", Error;
+    /// Two people have the same name and the same post, so that nobody can tell them apart in a document.
+    SameName = "same-name", Warning;
+    /// Two campaigns have the same name or alias, so they are probably one.
+    ///
+    /// Spelling is compared without capitals and with either placement of the tones. Campaigns of different years
+    /// or launchers may share a name.
+    SameCampaign = "same-campaign", Warning;
+    /// The period of a review is not as long as its kind says.
+    ///
+    /// A source may call 2010–2015 five years although six calendar years are in it; the documents print it as it is.
+    OddPeriod = "odd-period", Note;
+    /// Two periods that should follow one another share a year.
+    OverlappingPeriods = "overlapping-periods", Note;
+    /// The year of a record lies outside the period that the same record gives.
+    OutsidePeriod = "outside-period", Warning;
+    /// A class is given for a form that has none.
+    UnexpectedClass = "unexpected-class", Error;
+    /// A form has classes, but none is given. The documents print it without one.
+    MissingClass = "missing-class", Note;
+    /// A title or form went to somebody who can't receive it: a title of collectives to a person.
+    ///
+    /// An error where the text of the law was seen, else a warning.
+    WrongRecipient = "wrong-recipient", Error;
+    /// The name of an honour is none of the catalogue.
+    ///
+    /// The documents print it as it is written. Where the catalogue has the same or nearly the same name, that one is
+    /// probably meant.
+    NotInLaw = "not-in-law", Warning;
+    /// The same recipient has the same honour twice: in one decision, or in two records of the same year.
+    ///
+    /// In one decision it is an error; two records may be two honours after all. Commendations for different reasons are
+    /// never taken for one.
+    HonouredTwice = "honoured-twice", Error;
+    /// How far an honour has come does not fit what the record or a document says of it.
+    ///
+    /// What is only proposed must never count as awarded, and an award needs somebody who decided it.
+    StateMismatch = "state-mismatch", Error;
+    /// Two counts can't both be true: more people present than were invited, more votes for than there are voters.
+    ImpossibleCount = "impossible-count", Error;
+    /// The chair of a conference is also its secretary. Both sign the minutes, so they should be two people.
+    SamePerson = "same-person", Warning;
+    /// A count is no count: it is a percentage or an amount of money, has decimals or is less than nothing.
+    ///
+    /// A percentage belongs into a claim, which says what it is a percentage of.
+    NotACount = "not-a-count", Error;
+    /// A count does not say what it counts, or counts in a unit that is not known.
+    ///
+    /// One person with five awards is one `người` but five `lượt người`. Without the unit a count can't be added to
+    /// another one.
+    UnitOfCount = "unit-of-count", Warning;
+    /// The unit of a count contradicts its recipients: persons counted for a title of collectives.
+    UnitMismatch = "unit-mismatch", Error;
+    /// A part is larger than what it is a part of, whatever the hedges leave open.
+    PartExceedsWhole = "part-exceeds-whole", Error;
+    /// Counts of different things can't be added or compared: persons and turns, persons and collectives.
+    MixedUnits = "mixed-units", Error;
+    /// What is proposed, elected and awarded can't be added: a proposal is no award.
+    MixedStates = "mixed-states", Error;
+    /// A sum adds a part to the whole in which it is counted already.
+    PartWithWhole = "part-with-whole", Error;
+    /// A declared figure does not follow from what it should follow from.
+    ///
+    /// An exact figure must be what is computed, rounded to as many decimals. A hedged one must lie on its side of the
+    /// computed figure and near it: “gần 97 %” fits 96,8 % but not 98 %. An error if both are exact, else a warning.
+    ClaimMismatch = "claim-mismatch", Error;
+    /// A declared figure can't be checked, because there is nothing to compare it with.
+    ///
+    /// For an exact rate or growth the whole numbers are named that could be its base; where there are none, the figure
+    /// can't be true of these tallies.
+    ClaimUnchecked = "claim-unchecked", Note;
+    /// A declared figure follows from what it should follow from. Nothing has to change.
+    ClaimFollows = "claim-follows", Note, without an example;
+    /// A document is asked for of which the data has nothing: minutes of a conference that was not held, a report without
+    /// a review.
+    NothingToPrint = "nothing-to-print", Error;
+    /// A record belongs to another unit than the record that names it.
+    ///
+    /// An error where the unit would print what another one decided or submitted, else a warning.
+    WrongUnit = "wrong-unit", Error;
+    /// A template was made for a review of another kind: the report of five years for the review of one year.
+    TemplateMismatch = "template-mismatch", Warning;
+    /// A record lacks what its documents must say: a date, a place, a chair, a number, a signatory.
+    ///
+    /// In a draft it is printed as a dotted line, to be filled in by hand. A final build refuses it.
+    MissingEssential = "missing-essential", Note;
     /// A template has a mistake: a word that the data does not have, a tag that is not closed, a filter that does not exist.
     ///
     /// The place is in the template; the document that was being made is named beside it.
-    TemplateError = "template-error", Error, wrong "", right "";
+    TemplateError = "template-error", Error, without an example;
     /// A document names a template that neither the project nor the program has.
-    UnknownTemplate = "unknown-template", Error,
-        wrong "units:\n  - id: vp\n    name: Văn phòng\ndocuments:\n  - id: bc\n    template: raport\n    unit: vp\n",
-        right "units:\n  - id: vp\n    name: Văn phòng\ndocuments:\n  - id: bc\n    template: report\n    unit: vp\n";
+    UnknownTemplate = "unknown-template", Error, without an example;
     /// The path of a document can't be one: it leaves the output folder, is too long, or is another document's.
-    BadPath = "bad-path", Error, wrong "", right "";
+    BadPath = "bad-path", Error, without an example;
     /// The rendered text holds what no document may hold: raw HTML, a picture from outside the project, a broken table.
-    RefusedMarkup = "refused-markup", Error, wrong "", right "";
+    RefusedMarkup = "refused-markup", Error, without an example;
     /// A final build refuses a document that still has blanks.
-    Blank = "blank", Error, wrong "", right "";
+    Blank = "blank", Error, without an example;
     /// The typesetting engine could not lay a document out.
     ///
     /// Mostly a mistake in a layout of the project; the message, the place and the text there are Typst's own.
-    TypesetError = "typeset-error", Error, wrong "", right "";
+    TypesetError = "typeset-error", Error, without an example;
     /// The typesetting engine laid a document out, but found something odd.
-    TypesetWarning = "typeset-warning", Warning, wrong "", right "";
+    TypesetWarning = "typeset-warning", Warning, without an example;
 }

@@ -59,11 +59,8 @@ mod tests {
     #[test]
     fn a_blank_is_cut_out_of_its_text() {
         let text = format!("năm {}.", mark("năm ký"));
-        let expected = [
-            Inline::Text("năm ".into()),
-            Inline::Blank("năm ký".into()),
-            Inline::Text(".".into()),
-        ];
+        let expected =
+            [Inline::Text("năm ".into()), Inline::Blank("năm ký".into()), Inline::Text(".".into())];
         assert_eq!(split(&text).unwrap(), expected);
     }
 

@@ -110,7 +110,7 @@ impl Appendix {
 pub struct Image {
     /// Its path from the project folder, with forward slashes and never upwards.
     pub path: String,
-    /// What can be seen on it, for those who can't see it.
+    /// What can be seen on it, for those who can't see it; not empty.
     pub alt: String,
 }
 
@@ -126,16 +126,11 @@ impl Block {
     pub(super) fn visit<'a>(&'a self, see: &mut impl FnMut(Part<'a>)) {
         match self {
             Self::Heading { content, .. } | Self::Paragraph(content) => visit_all(content, see),
-            Self::List { items, .. } => {
-                items.iter().flatten().for_each(|block| block.visit(see));
-            }
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.visit(see)),
             Self::Quote(blocks) => blocks.iter().for_each(|block| block.visit(see)),
-            Self::Table(table) => {
-                table.caption.iter().for_each(|caption| visit_all(caption, see));
-                table.cells().for_each(|cell| visit_all(&cell.content, see));
-            }
+            Self::Table(table) => table.texts().for_each(|text| visit_all(text, see)),
             Self::Signatures(signatures) => {
-                signatures.iter().for_each(|signature| see(Part::Signature(signature)));
+                signatures.iter().map(Part::Signature).for_each(see);
             }
             Self::Appendix(appendix) => appendix.lines().for_each(|line| visit_all(line, see)),
             Self::Figure(image) => see(Part::Figure(image)),

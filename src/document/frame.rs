@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Serialised as JSON it is exactly what a layout gets. Every key is then present: what was not given is
 /// `null`, an empty list or `false`, so that a layout never asks whether a key exists. Strings may hold
 /// [blanks](super::blank), which the layout draws.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Frame {
     /// The name of the layout that draws the document: `state`, `party`, `letter`…
@@ -103,6 +103,28 @@ fn vietnamese() -> String {
 }
 
 impl Frame {
+    /// Makes the frame of a document in Vietnamese that has nothing but a text.
+    pub fn new(layout: impl Into<String>) -> Self {
+        Self {
+            layout: layout.into(),
+            language: vietnamese(),
+            title: None,
+            subject: None,
+            superior: None,
+            issuer: None,
+            number: None,
+            place_date: None,
+            authority: None,
+            bases: Vec::new(),
+            resolution: None,
+            addressees: Vec::new(),
+            signatures: Vec::new(),
+            recipients: Vec::new(),
+            meta: Meta::default(),
+            draft: false,
+        }
+    }
+
     /// Returns the strings that stand above the body, in reading order.
     pub(super) fn head(&self) -> impl Iterator<Item = &str> {
         let before = [
@@ -133,11 +155,6 @@ impl Frame {
 impl Signature {
     /// Returns its lines from top to bottom.
     pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.capacity
-            .iter()
-            .chain(&self.title)
-            .chain(&self.note)
-            .chain(&self.name)
-            .map(String::as_str)
+        self.capacity.iter().chain(&self.title).chain(&self.note).chain(&self.name).map(String::as_str)
     }
 }

@@ -90,3 +90,71 @@ impl Document {
         plain::blocks(&self.body)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(markdown: &str) -> Result<Document, Vec<Problem>> {
+        Document::parse(Frame::new("state"), markdown)
+    }
+
+    fn problem(line: usize, message: &str) -> Problem {
+        Problem { line, message: message.to_owned(), help: None }
+    }
+
+    #[test]
+    fn blanks_are_listed_in_reading_order() {
+        let text = "năm \u{E000}năm\u{E001}\n\n```signatures\n- name: \"\u{E000}thư ký\u{E001}\"\n```\n\n\
+                    ```table\ncolumns: [{}]\nrows: [[\"\u{E000}tên\u{E001}\"]]\n```\n\n- *\u{E000}điểm\u{E001}*\n";
+        let frame = Frame {
+            number: Some(format!("Số: {}/BC", blank::mark("số"))),
+            recipients: vec![blank::mark("nơi nhận")],
+            ..Frame::new("state")
+        };
+        let document = Document::parse(frame, text).unwrap();
+        assert_eq!(document.blanks(), ["số", "năm", "thư ký", "tên", "điểm", "nơi nhận"]);
+    }
+
+    #[test]
+    fn images_are_listed_in_reading_order() {
+        let document = parse("![a](a.png)\n\n> b [![b](b/b.svg)](#b)\n").unwrap();
+        assert_eq!(document.images(), ["a.png", "b/b.svg"]);
+    }
+
+    #[test]
+    fn plain_text_has_a_line_for_each_block() {
+        let document =
+            parse("# A *b*\n\nc\nd\\\ne \u{E000}f\u{E001}\n\n- g\n- `h`\n\n|i|j|\n|-|-|\n").unwrap();
+        assert_eq!(document.plain_text(), "A b\nc d\ne …\ng\nh\ni\nj");
+    }
+
+    #[test]
+    fn all_problems_are_reported_in_the_order_of_lines() {
+        let problems = parse("a\n\n```blank\nlines: 0\n```\n\nb \u{E001}\n\n\u{1}\n").unwrap_err();
+        let expected = [
+            problem(4, "0 blank lines, expected 1 to 100"),
+            problem(7, "the marks U+E000 and U+E001 of a blank don't come in pairs"),
+            problem(9, "control character U+0001 in the text"),
+        ];
+        assert_eq!(problems, expected);
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused_once() {
+        for opening in [">", "> ", "1. ", "*a **b ", "> - "] {
+            let closing = if opening.starts_with('*') { "b** a*" } else { "" };
+            let text = format!("a\n\n{}a{}", opening.repeat(100_000), closing.repeat(100_000));
+            assert_eq!(parse(&text), Err(vec![problem(3, "nested more than 10 levels deep")]), "{opening}");
+        }
+    }
+
+    #[test]
+    fn a_figure_is_a_picture_alone_in_its_paragraph() {
+        let document = parse("![a](a.png)\n\n![a](a.png) b\n").unwrap();
+        let image = Image { path: "a.png".to_owned(), alt: "a".to_owned() };
+        let words = Inline::Text(" b".to_owned());
+        let expected = [Block::Figure(image.clone()), Block::Paragraph(vec![Inline::Image(image), words])];
+        assert_eq!(document.body, expected);
+    }
+}

@@ -59,10 +59,10 @@ impl<'de> Deserialize<'de> for Words {
 
 fn table(yaml: &str, place: Place) -> Result<Block, Vec<Problem>> {
     let content: TableContent = decode(yaml, place)?;
-    let mut problems = Vec::new();
     if content.columns.is_empty() {
-        problems.push(place.problem(0, "a table needs at least one column"));
+        return Err(vec![place.problem(0, "a table needs at least one column")]);
     }
+    let mut problems = Vec::new();
     if content.size.is_some_and(|size| !(4.0..=72.0).contains(&size)) {
         problems.push(place.problem(0, "`size` is in points, from 4 to 72"));
     }
@@ -107,9 +107,7 @@ fn fill_row(cells: &[Cell], taken: &mut [u32], below: usize) -> Result<(), Strin
     let free = taken.iter().filter(|&&rows| rows == 0).count();
     let wanted: u64 = cells.iter().map(|cell| u64::from(cell.span.get())).sum();
     if u64::try_from(free) != Ok(wanted) {
-        return Err(format!(
-            "the cells of the row take {wanted} of {columns} columns, expected {free}"
-        ));
+        return Err(format!("the cells of the row take {wanted} of {columns} columns, expected {free}"));
     }
     let mut at = 0;
     for cell in cells {
@@ -125,7 +123,9 @@ fn fill_row(cells: &[Cell], taken: &mut [u32], below: usize) -> Result<(), Strin
         taken[at..end].fill(cell.rows.get());
         at = end;
     }
-    taken.iter_mut().for_each(|rows| *rows -= 1);
+    for rows in taken {
+        *rows -= 1;
+    }
     Ok(())
 }
 

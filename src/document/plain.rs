@@ -1,6 +1,6 @@
 //! The words of a document without their form.
 
-use super::{Block, Inline};
+use super::{Block, Inline, Signature, blank};
 
 /// Returns the words of blocks, one block a line.
 pub(super) fn blocks(blocks: &[Block]) -> String {
@@ -19,14 +19,8 @@ fn block(block: &Block) -> String {
         Block::List { items, .. } => lines(items.iter().map(|item| blocks(item))),
         Block::Quote(content) => blocks(content),
         Block::Code { text, .. } => text.clone(),
-        Block::Table(table) => {
-            let caption = table.caption.iter().map(|caption| inlines(caption));
-            lines(caption.chain(table.cells().map(|cell| inlines(&cell.content))))
-        }
-        Block::Signatures(signatures) => {
-            let words = signatures.iter().flat_map(super::Signature::lines);
-            lines(words.map(|line| super::blank::split(line).map_or(line.to_owned(), |line| inlines(&line))))
-        }
+        Block::Table(table) => lines(table.texts().map(inlines)),
+        Block::Signatures(signatures) => lines(signatures.iter().flat_map(Signature::lines).map(words)),
         Block::Appendix(appendix) => lines(appendix.lines().map(inlines)),
         Block::Rule | Block::PageBreak | Block::Blank { .. } | Block::Figure(_) => String::new(),
     }
@@ -34,6 +28,11 @@ fn block(block: &Block) -> String {
 
 fn lines(lines: impl Iterator<Item = String>) -> String {
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the words of a text that may have blanks.
+fn words(text: &str) -> String {
+    blank::split(text).map_or_else(|_| text.to_owned(), |content| inlines(&content))
 }
 
 fn inline(inline: &Inline) -> String {

@@ -81,22 +81,17 @@ pub struct Cell {
 }
 
 impl Table {
-    /// Returns all cells in reading order.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.head.iter().chain(&self.rows).chain(&self.foot).flatten()
+    /// Returns the caption and the text of each cell, in reading order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &[Inline]> {
+        let cells = self.head.iter().chain(&self.rows).chain(&self.foot).flatten();
+        self.caption.iter().chain(cells.map(|cell| &cell.content)).map(Vec::as_slice)
     }
 }
 
 impl Cell {
     /// Makes a cell of one column and one row.
     pub fn new(content: Vec<Inline>) -> Self {
-        Self {
-            content,
-            span: NonZeroU32::MIN,
-            rows: NonZeroU32::MIN,
-            align: None,
-            bold: false,
-        }
+        Self { content, span: NonZeroU32::MIN, rows: NonZeroU32::MIN, align: None, bold: false }
     }
 }
 
@@ -207,11 +202,8 @@ mod tests {
 
     #[test]
     fn widths_are_plain_positive_numbers_with_a_unit() {
-        let good = [
-            ("auto", Width::Auto),
-            ("1fr", Width::Fraction(1.0)),
-            ("12.5mm", Width::Millimetres(12.5)),
-        ];
+        let good =
+            [("auto", Width::Auto), ("1fr", Width::Fraction(1.0)), ("12.5mm", Width::Millimetres(12.5))];
         for (text, width) in good {
             assert_eq!(text.parse(), Ok(width));
         }

@@ -30,6 +30,10 @@ pub(super) fn check_link(target: &str) -> Result<(), Refused> {
             "links of more than 8000 bytes can't be typeset",
         ));
     }
+    if target.contains(char::is_control) {
+        // A browser drops some of them, so `java\tscript:` would be a scheme after all.
+        return Err(Refused::new("control character in a link", "leave it out"));
+    }
     match scheme(target) {
         Some(scheme) if !LINK_SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
             Err(Refused::new(
@@ -48,8 +52,9 @@ pub(super) fn check_image(path: &str) -> Result<(), Refused> {
         return Err(Refused::new(format!("image with the scheme `{scheme}`"), HELP));
     }
     let inside = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-    if !inside || path.contains('\\') {
-        return Err(Refused::new(format!("image `{path}` is not a path inside the project"), HELP));
+    if !inside || path.contains(|found: char| found == '\\' || found.is_control()) {
+        let message = format!("image `{}` is not a path inside the project", path.escape_debug());
+        return Err(Refused::new(message, HELP));
     }
     let format = path.rsplit_once('.').map_or("", |(_, format)| format);
     if !IMAGE_FORMATS.iter().any(|known| format.eq_ignore_ascii_case(known)) {
@@ -63,8 +68,7 @@ pub(super) fn check_image(path: &str) -> Result<(), Refused> {
 fn scheme(target: &str) -> Option<&str> {
     let (scheme, _) = target.trim_start().split_once(':')?;
     let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    let valid = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(letters);
+    let valid = scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(letters);
     valid.then_some(scheme)
 }
 
@@ -74,10 +78,21 @@ mod tests {
 
     #[test]
     fn links_lead_to_the_web_to_mail_or_nearby() {
-        for target in ["", "#phụ-lục", "https://vi.example", "HTTP://a", "mailto:a@b", "bao-cao.pdf", "/a?b:c", "foo):"] {
+        for target in
+            ["", "#phụ-lục", "https://vi.example", "HTTP://a", "mailto:a@b", "bao-cao.pdf", "/a?b:c", "foo):"]
+        {
             assert_eq!(check_link(target), Ok(()), "{target}");
         }
-        for target in ["javascript:x", " javascript:x", "file:///etc/passwd", "data:text/html,x", "C:/x", "tel:1"] {
+        for target in [
+            "javascript:x",
+            " javascript:x",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "C:/x",
+            "tel:1",
+        ] {
             assert!(check_link(target).is_err(), "{target}");
         }
         assert!(check_link(&"a".repeat(8001)).is_err());
@@ -88,7 +103,22 @@ mod tests {
         for path in ["logo.png", "ảnh/quốc huy.svg", "a..b/c.JPG"] {
             assert_eq!(check_image(path), Ok(()), "{path}");
         }
-        for path in ["", "/logo.png", "//host/a.png", "../a.png", "a/../../b.png", "a/./b", "a//b", "C:/a.png", "a\\b.png", "https://host/a.png", "a", "a.exe", "data:image/png;base64,x"] {
+        for path in [
+            "",
+            "/logo.png",
+            "//host/a.png",
+            "../a.png",
+            "a/../../b.png",
+            "a/./b",
+            "a//b",
+            "C:/a.png",
+            "a\\b.png",
+            "a\n.png",
+            "https://host/a.png",
+            "a",
+            "a.exe",
+            "data:image/png;base64,x",
+        ] {
             assert!(check_image(path).is_err(), "{path}");
         }
     }

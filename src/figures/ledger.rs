@@ -27,16 +27,31 @@ pub struct Entry<'a> {
     pub state: State,
     /// How many.
     pub count: Quantity,
-    /// The recipients that are known by name, each with the year.
-    pub named: Vec<(Honoured<'a>, Option<u16>)>,
+    /// The recipients that are known by name.
+    pub named: Vec<Named<'a>>,
     /// What it was given for, where all of it was given for the same.
     pub reason: Option<&'a str>,
     /// The years in which it was given, where they are known.
     pub years: BTreeMap<u16, u64>,
+    /// The period that it was given for, where no year is known.
+    pub period: Option<Period>,
+    /// Who granted it, where the source names no form.
+    pub grantors: Option<String>,
     /// The tally behind it, if it is one.
     pub tally: Option<&'a Tally>,
     /// The records behind it.
     pub records: Vec<Span>,
+}
+
+/// A recipient that is known by name.
+#[derive(Debug, Clone)]
+pub struct Named<'a> {
+    /// Who.
+    pub recipient: Honoured<'a>,
+    /// The year that it counts for, if it is known.
+    pub year: Option<u16>,
+    /// What it was given for.
+    pub reason: Option<&'a str>,
 }
 
 impl Entry<'_> {
@@ -155,11 +170,8 @@ impl<'a> Ledger<'a> {
 }
 
 /// Returns what is printed where the source names no form.
-fn unnamed(grantors: &[String]) -> String {
-    match grantors {
-        [] => "Khen thưởng".to_owned(),
-        grantors => format!("Khen thưởng của {}", vi::join(grantors)),
-    }
+fn unnamed(grantors: Option<&str>) -> String {
+    grantors.map_or_else(|| "Khen thưởng".to_owned(), |grantors| format!("Khen thưởng của {grantors}"))
 }
 
 /// Returns the names of forms that were counted together; as many grantors as forms belong to them one by one.
@@ -169,17 +181,30 @@ fn forms_words(forms: &[&Form], grantors: &[String], class: Option<Class>) -> St
     vi::join(&names)
 }
 
-/// What makes two named honours lines of the same entry.
+/// What makes two named honours lines of the same entry; its order is that of the ledger.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
+    /// Whether the level is not known: such entries come last.
+    unknown_level: bool,
     level: Option<Level>,
     group: Option<FormGroup>,
     catalogue: usize,
     class: Option<Class>,
     name: String,
-    recipients: Option<RecipientKind>,
+    /// Collectives come before households and persons, as on paper.
+    rank: u8,
     state: State,
     tally: usize,
+}
+
+fn rank(recipients: Option<RecipientKind>) -> u8 {
+    match recipients {
+        Some(RecipientKind::Collectives) => 0,
+        Some(RecipientKind::Households) => 1,
+        Some(RecipientKind::Persons) => 2,
+        Some(RecipientKind::Mixed) => 3,
+        None => 4,
+    }
 }
 
 #[derive(Default)]
@@ -196,7 +221,7 @@ impl<'a> Gathered<'a> {
         let name = match (&honour.called, form) {
             (Some(called), _) => called.value.clone(),
             (None, Some(form)) => form_words(form, grantor.as_deref(), class),
-            (None, None) => unnamed(grantor.as_slice()),
+            (None, None) => unnamed(grantor.as_deref()),
         };
         let recipients = Some(match recipient {
             Honoured::Person(_) => RecipientKind::Persons,
@@ -205,12 +230,13 @@ impl<'a> Gathered<'a> {
         });
         let forms: Vec<&Form> = form.into_iter().collect();
         let kind = Kind {
+            unknown_level: forms.is_empty(),
             level: forms.first().map(|form| form.level.value),
             group: forms.first().map(|form| form.group.value),
             catalogue: place_in_catalogue(inventory, forms.first().copied()),
             class,
             name: name.clone(),
-            recipients,
+            rank: rank(recipients),
             state: honour.state(),
             tally: 0,
         };
@@ -228,12 +254,14 @@ impl<'a> Gathered<'a> {
                 named: Vec::new(),
                 reason: honour.reason.as_deref(),
                 years: BTreeMap::new(),
+                period: honour.period.as_ref().map(|period| period.value).filter(|_| year.is_none()),
+                grantors: grantor.filter(|_| form.is_none() && honour.called.is_none()),
                 tally: None,
                 records: Vec::new(),
             });
         }
         let entry = &mut self.in_order[at];
-        entry.named.push((recipient, year));
+        entry.named.push(Named { recipient, year, reason: honour.reason.as_deref() });
         entry.records.push(honour.span);
         if entry.reason != honour.reason.as_deref() {
             entry.reason = None;
@@ -251,25 +279,28 @@ impl<'a> Gathered<'a> {
         let forms: Vec<&Form> = tally.forms.iter().map(|form| inventory.get(form)).collect();
         let class = tally.class.as_ref().map(|class| class.value);
         let grantors: Vec<String> = tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
+        let nameless = forms.is_empty() && tally.called.is_none();
         let name = match &tally.called {
             Some(called) => called.value.clone(),
-            None if forms.is_empty() => unnamed(&grantors),
+            None if forms.is_empty() => unnamed((!grantors.is_empty()).then(|| vi::join(&grantors)).as_deref()),
             None => forms_words(&forms, &grantors, class),
         };
         let year = tally.year.as_ref().map(|year| year.value);
         let count = tally.count.number().and_then(|number| number.to_count());
         let kind = Kind {
+            unknown_level: forms.is_empty(),
             level: forms.first().map(|form| form.level.value),
             group: forms.first().map(|form| form.group.value),
             catalogue: place_in_catalogue(inventory, forms.first().copied()),
             class,
             name: name.clone(),
-            recipients: tally.recipients.as_ref().map(|kind| kind.value),
+            rank: rank(tally.recipients.as_ref().map(|kind| kind.value)),
             state: tally.state(),
             tally: self.in_order.len() + 1,
         };
         self.kinds.insert(kind, self.in_order.len());
-        let named = tally.recipient.iter().map(|recipient| (inventory.recipient(recipient), year)).collect();
+        let reason = tally.reason.as_deref();
+        let named = tally.recipient.iter().map(|link| Named { recipient: inventory.recipient(link), year, reason }).collect();
         self.in_order.push(Entry {
             name,
             forms,
@@ -279,6 +310,8 @@ impl<'a> Gathered<'a> {
             named,
             reason: tally.reason.as_deref(),
             years: year.zip(count).into_iter().collect(),
+            period: tally.period.as_ref().map(|period| period.value).filter(|_| year.is_none()),
+            grantors: (nameless && !grantors.is_empty()).then(|| vi::join(&grantors)),
             tally: Some(tally),
             records: vec![tally.span],
         });
@@ -292,8 +325,8 @@ impl<'a> Gathered<'a> {
 }
 
 /// Counts named recipients: once nobody is counted twice they are persons, else turns.
-fn count_of_named(named: &[(Honoured<'_>, Option<u16>)], recipients: Option<RecipientKind>) -> Quantity {
-    let mut ids: Vec<&Id> = named.iter().map(|(recipient, _)| recipient.id()).collect();
+fn count_of_named(named: &[Named<'_>], recipients: Option<RecipientKind>) -> Quantity {
+    let mut ids: Vec<&Id> = named.iter().map(|named| named.recipient.id()).collect();
     ids.sort();
     let total = ids.len();
     ids.dedup();
@@ -334,7 +367,7 @@ fn honour_years(honour: &Honour, inventory: &Inventory) -> Option<Period> {
 
 /// What has no year counts in every period of its unit: leaving it out would hide it.
 fn in_period(years: Option<Period>, period: Period) -> bool {
-    years.is_none_or(|years| years.overlaps(period))
+    years.is_none_or(|years| years.is_within(period))
 }
 
 fn belongs(honour: &Honour, recipient: &Ref<Recipient>, unit: &Unit, inventory: &Inventory) -> bool {

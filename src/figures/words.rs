@@ -18,17 +18,22 @@ pub fn quantity_words(quantity: &Quantity) -> String {
         (Hedge::Exact, Some(count)) => vi::padded_count(count),
         _ => number.to_string(),
     };
-    let figure = match quantity.hedge {
-        Hedge::Exact => figure,
-        Hedge::Over => format!("hơn {figure}"),
-        Hedge::Under => format!("gần {figure}"),
-        Hedge::About => format!("khoảng {figure}"),
-        Hedge::AboutOver => format!("khoảng hơn {figure}"),
-    };
+    let figure = format!("{}{figure}", hedge_word(quantity.hedge));
     match quantity.unit.as_deref() {
         None => figure,
         Some("%") => format!("{figure}%"),
         Some(unit) => format!("{figure} {unit}"),
+    }
+}
+
+/// Returns the word before a figure that is not exact, with a space behind it; nothing for an exact one.
+pub fn hedge_word(hedge: Hedge) -> &'static str {
+    match hedge {
+        Hedge::Exact => "",
+        Hedge::Over => "hơn ",
+        Hedge::Under => "gần ",
+        Hedge::About => "khoảng ",
+        Hedge::AboutOver => "khoảng hơn ",
     }
 }
 

@@ -5,12 +5,13 @@
 mod files;
 mod project;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Broken, Id, Inventory, RecordKind, Records};
 use crate::source::{FileId, SourceMap};
-use crate::yaml::{self, Decode, Decoder, Limits, Node, Reference, Value};
+use crate::yaml::{self, Decode, Decoder, Entry, Limits, Node, Reference, Value};
 
 pub use project::{EngineChoice, PROJECT_FILE, Pdf, Project, read_project};
 
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub references: Vec<Reference>,
     /// The ids of records that could not be read.
     pub broken: Vec<Broken>,
+    /// The kinds of record of which some could not be read, so that "there is none" can't be said of them.
+    pub incomplete: BTreeSet<RecordKind>,
     /// Whether a whole file could not be read, so that a missing record may be in it.
     pub unread: bool,
 }
@@ -51,11 +54,11 @@ pub fn load(
             }
         }
     }
-    let mut reader = Reader { sources, diagnostics, records: Records::default(), references: Vec::new(), broken: Vec::new() };
+    let mut reader = Reader { sources, diagnostics, records: Records::default(), references: Vec::new(), broken: Vec::new(), incomplete: BTreeSet::new() };
     for file in files {
         unread |= reader.file(file).is_none();
     }
-    let Reader { records, references, broken, .. } = reader;
+    let Reader { records, references, broken, incomplete, .. } = reader;
     let (inventory, duplicates) = Inventory::new(records);
     for duplicate in duplicates {
         let (kind, span) = duplicate.second;
@@ -68,7 +71,7 @@ pub fn load(
                 .help("give one of the two another id; an id names one thing in the whole project"),
         );
     }
-    Loaded { inventory, references, broken, unread }
+    Loaded { inventory, references, broken, incomplete, unread }
 }
 
 struct Reader<'a> {
@@ -77,6 +80,7 @@ struct Reader<'a> {
     records: Records,
     references: Vec<Reference>,
     broken: Vec<Broken>,
+    incomplete: BTreeSet<RecordKind>,
 }
 
 macro_rules! lists {
@@ -132,10 +136,13 @@ impl Reader<'_> {
             decoder.expected::<()>(&root, "lists such as `units:` and `honours:`");
             return None;
         };
+        // Records in a list that is not read may be what a link elsewhere names.
+        let mut whole = !self.lost_a_list(entries, before);
         for entry in entries.iter() {
             if entry.node.is_null() || self.list(&entry.key, &entry.node) {
                 continue;
             }
+            whole = false;
             let headline = format!("a data file has no list `{}`", yaml::excerpt(&entry.key));
             let diagnostic = Diagnostic::new(Code::UnknownKey, headline).at(entry.key_span, "");
             self.diagnostics.push(match nearest(&entry.key, KEYS.iter().copied()) {
@@ -143,20 +150,30 @@ impl Reader<'_> {
                 None => diagnostic.help(format!("the lists are {}", yaml::listed(KEYS))),
             });
         }
-        Some(())
+        whole.then_some(())
+    }
+
+    /// Answers whether a list of the file was dropped because its key stands there twice.
+    fn lost_a_list(&self, entries: &[Entry], before: usize) -> bool {
+        let first_places = self.diagnostics[before..].iter().flat_map(|diagnostic| &diagnostic.secondary);
+        first_places.into_iter().any(|first| entries.iter().any(|entry| entry.key_span == first.span))
     }
 
     fn items<T: Decode>(&mut self, node: &Node, kind: RecordKind) -> Vec<T> {
         let mut decoder = Decoder::new(self.sources, self.diagnostics);
         let Value::List(items) = &node.value else {
             decoder.expected::<()>(node, "a list (lines that begin with `- `)");
+            self.incomplete.insert(kind);
             return Vec::new();
         };
         let mut read = Vec::with_capacity(items.len());
         for item in items.iter() {
             match T::decode(item, &mut decoder) {
                 Some(record) => read.push(record),
-                None => self.broken.extend(broken(item, kind)),
+                None => {
+                    self.incomplete.insert(kind);
+                    self.broken.extend(broken(item, kind));
+                }
             }
         }
         self.references.extend(decoder.into_references());

@@ -57,6 +57,8 @@ record! {
         pub label: Located<String>,
         /// How much.
         pub value: Located<Quantity>,
+        /// The year that it is about, where the campaign ran longer.
+        pub year: Option<Located<u16>>,
         /// Whether it was achieved together with others.
         pub together_with: Option<String>,
     }

@@ -47,7 +47,7 @@ record! {
         pub recipients: Vec<Ref<Recipient>>,
         /// The title or form from the catalogue.
         pub form: Option<Ref<Form>>,
-        /// The name that the source uses where the catalogue has none.
+        /// The name to be printed: where the catalogue has none, or beside the form where the grantor is named otherwise.
         pub called: Option<Located<String>>,
         /// The class of an order.
         pub class: Option<Located<Class>>,
@@ -111,7 +111,7 @@ record! {
         pub unit: Ref<Unit>,
         /// The title or form; several where the source counts them together.
         pub forms: Vec<Ref<Form>>,
-        /// The name that the source uses where the catalogue has none.
+        /// The name to be printed: where the catalogue has none, or beside the form where the grantor is named otherwise.
         pub called: Option<Located<String>>,
         /// The class of an order.
         pub class: Option<Located<Class>>,

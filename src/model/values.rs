@@ -162,6 +162,11 @@ impl Period {
         self.first <= other.last && other.first <= self.last
     }
 
+    /// Answers whether all of it lies in another period.
+    pub fn is_within(self, other: Self) -> bool {
+        other.first <= self.first && self.last <= other.last
+    }
+
     /// Returns its years in order.
     pub fn years(self) -> impl Iterator<Item = u16> {
         self.first..=self.last
@@ -301,6 +306,14 @@ impl CountUnit {
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit)
     }
 
+    /// Answers whether recipients are counted, and not what they received.
+    pub fn is_of_recipients(self) -> bool {
+        match self {
+            Self::Persons | Self::Turns | Self::Collectives | Self::CollectiveTurns | Self::Households => true,
+            Self::Awards | Self::Flags | Self::Years => false,
+        }
+    }
+
     /// Returns the word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -366,7 +379,10 @@ impl Quantity {
         }
         let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '+' | '-' | '−')).unwrap_or(rest.len());
         let (number, unit) = rest.split_at(end);
-        let number: Number = number.parse().map_err(|why: NumberError| why.to_string())?;
+        let number: Number = number.parse().map_err(|why: NumberError| match why.help() {
+            Some(help) => format!("{why}; {help}"),
+            None => why.to_string(),
+        })?;
         let unit = Some(unit.trim()).filter(|unit| !unit.is_empty()).map(str::to_owned);
         Ok(Self { hedge, amount: Amount::Number(number), unit })
     }

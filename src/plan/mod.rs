@@ -58,7 +58,7 @@ impl<'a> Plan<'a> {
 
     /// Returns what a document is made from.
     pub fn content(&self, document: Planned<'_>, sources: &SourceMap) -> Content {
-        let viewer = view::Viewer::new(self.inventory);
+        let viewer = view::Viewer::new(self.inventory, document.record);
         let view = viewer.view(document.record);
         let view = serde_json::to_value(view).expect("a view has only texts, lists and structs");
         let mut sources: Vec<String> =

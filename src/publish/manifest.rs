@@ -21,16 +21,18 @@
 //! }
 //! ```
 //!
-//! - `format` grows with every change of what stands here. Whatever it grows to, `documents[].path` and `pending`
-//!   keep their place and meaning, so that an older program still knows which files are not to be feared.
-//! - `documents` is ordered by `id`. Paths have forward slashes and are relative to the output folder.
+//! - `format` grows with every change of what stands here. Whatever it grows to, `documents[].path`
+//!   and `pending` keep their place and meaning, so that an older program still knows which files
+//!   are not to be feared.
+//! - `documents` is ordered by `id`. Paths have forward slashes and are relative to the output
+//!   folder.
 //! - `digest` is the BLAKE3 hash of the file. Unless the path is also pending, the file has it.
 //! - `fingerprint` is the hash of everything that the file was made from.
-//! - `duration-ms` is how long it took to make, and the only thing that the input does not determine. It
-//!   belongs to the file: what is not made again keeps it, so that a build that changes nothing does not
-//!   change the manifest.
-//! - `pending`, absent when empty, lists files that may be there or not, and old or new: a build is writing
-//!   them, or was killed over it, or they could not be removed.
+//! - `duration-ms` is how long it took to make, and the only thing that the input does not
+//!   determine. It belongs to the file: what is not made again keeps it, so that a build that
+//!   changes nothing does not change the manifest.
+//! - `pending`, absent when empty, lists files that may be there or not, and old or new: a build is
+//!   writing them, or was killed over it, or they could not be removed.
 
 use serde::{Deserialize, Serialize};
 
@@ -90,8 +92,8 @@ pub enum Unreadable {
 }
 
 impl Manifest {
-    /// Reads a manifest. What it says is not believed where it could do harm: a path that could lead out of the
-    /// output folder makes it broken.
+    /// Reads a manifest. What it says is not believed where it could do harm: a path that could
+    /// lead out of the output folder makes it broken.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
         let broken = |error: serde_json::Error| Unreadable::Broken(error.to_string());
         let value: serde_json::Value = serde_json::from_slice(bytes).map_err(broken)?;
@@ -112,7 +114,8 @@ impl Manifest {
 
     /// Returns the text of the manifest.
     pub(super) fn to_text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a manifest has only plain fields");
+        let mut text =
+            serde_json::to_string_pretty(self).expect("a manifest has only plain fields");
         text.push('\n');
         text
     }
@@ -121,7 +124,8 @@ impl Manifest {
 /// Returns the usable paths that a manifest of any format lists; none if it is no JSON.
 pub(super) fn listed_paths(bytes: &[u8]) -> Vec<String> {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return Vec::new() };
-    let list = |name: &str| value.get(name).and_then(serde_json::Value::as_array).into_iter().flatten();
+    let list =
+        |name: &str| value.get(name).and_then(serde_json::Value::as_array).into_iter().flatten();
     let documents = list("documents").filter_map(|entry| entry.get("path"));
     let paths = documents.chain(list("pending")).filter_map(serde_json::Value::as_str);
     paths.filter(|path| paths::fault(path).is_none()).map(str::to_owned).collect()
@@ -169,7 +173,8 @@ mod tests {
 
     #[test]
     fn a_later_format_is_told_from_a_broken_one() {
-        let text = r#"{"format": 2, "documents": [{"path": "a.pdf", "new": 1}], "pending": ["b.pdf"]}"#;
+        let text =
+            r#"{"format": 2, "documents": [{"path": "a.pdf", "new": 1}], "pending": ["b.pdf"]}"#;
         assert_eq!(Manifest::parse(text.as_bytes()), Err(Unreadable::Newer(2)));
         assert_eq!(listed_paths(text.as_bytes()), ["a.pdf", "b.pdf"]);
         assert!(matches!(Manifest::parse(b"{}"), Err(Unreadable::Broken(_))));

@@ -1,4 +1,5 @@
-//! From finished documents to the output folder, so that whatever happens on the way, nothing is half there.
+//! From finished documents to the output folder, so that whatever happens on the way, nothing is
+//! half there.
 //!
 //! ```text
 //! Publisher::open   lock the folder, read the manifest
@@ -8,10 +9,11 @@
 //!   .finish         removal of what only the old manifest lists, the final manifest, one sync
 //! ```
 //!
-//! A process that is killed at any point leaves every published file whole, and every file of ours listed.
-//! A file that no manifest of ours lists is never touched, and no folder is ever removed. What only this module
-//! needs is in a folder of its own, [`PRIVATE`]: the lock, temporary files, and a second copy of the
-//! manifest, without which a damaged one would make all our files look like someone else's.
+//! A process that is killed at any point leaves every published file whole, and every file of ours
+//! listed. A file that no manifest of ours lists is never touched, and no folder is ever removed.
+//! What only this module needs is in a folder of its own, [`PRIVATE`]: the lock, temporary files,
+//! and a second copy of the manifest, without which a damaged one would make all our files look
+//! like someone else's.
 
 use std::path::PathBuf;
 

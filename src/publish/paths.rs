@@ -1,7 +1,8 @@
 //! Which paths a document may have in the output folder.
 //!
-//! Everything is refused that one of the usual systems could not hold or would hold in another place: output
-//! made on Linux is unpacked on Windows, and what are two files here may be one there.
+//! Everything is refused that one of the usual systems could not hold or would hold in another
+//! place: output made on Linux is unpacked on Windows, and what are two files here may be one
+//! there.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +50,8 @@ pub enum Fault {
     /// A path that the program uses itself.
     #[error("is one that vinhdanh needs for itself")]
     Reserved,
-    /// Two documents have one path, or would on a system that does not tell capitals from small letters.
+    /// Two documents have one path, or would on a system that does not tell capitals from small
+    /// letters.
     #[error("is also that of `{other}` (`{other_path}`)")]
     Collision {
         /// The other document.
@@ -103,7 +105,8 @@ pub(super) fn fault(path: &str) -> Option<Fault> {
     if path.is_empty() {
         return Some(Fault::Empty);
     }
-    let has_drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
+    let has_drive =
+        path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
     if path.starts_with(['/', '\\']) || has_drive {
         return Some(Fault::Absolute);
     }
@@ -146,8 +149,8 @@ fn is_device(name: &str) -> bool {
 
 /// Returns what two paths have in common that some system takes for one.
 ///
-/// Letters are brought to upper case and back, one by one: that also makes one of `ß` and `ss`, and of the
-/// two small sigmas, as caseless comparison demands.
+/// Letters are brought to upper case and back, one by one: that also makes one of `ß` and `ss`, and
+/// of the two small sigmas, as caseless comparison demands.
 pub(super) fn key(path: &str) -> String {
     let upper = path.nfd().flat_map(char::to_uppercase);
     upper.flat_map(char::to_lowercase).nfc().collect()
@@ -159,7 +162,13 @@ mod tests {
 
     #[test]
     fn usual_paths_are_fine() {
-        let paths = ["a.pdf", "cuc-hcqt2/bao-cao.pdf", "thư khen/Nguyễn Văn A.pdf", "a/b/c/.x", "con-so.pdf"];
+        let paths = [
+            "a.pdf",
+            "cuc-hcqt2/bao-cao.pdf",
+            "thư khen/Nguyễn Văn A.pdf",
+            "a/b/c/.x",
+            "con-so.pdf",
+        ];
         assert_eq!(check(paths.map(|path| (path, path))), []);
     }
 
@@ -218,7 +227,8 @@ mod tests {
     #[test]
     fn a_path_is_not_file_and_folder() {
         let problems = check([("one", "a/b/c.pdf"), ("two", "A")]);
-        let expected = "the output path `a/b/c.pdf` of `one` needs a folder where `two` is a file (`A`)";
+        let expected =
+            "the output path `a/b/c.pdf` of `one` needs a folder where `two` is a file (`A`)";
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].to_string(), expected);
     }

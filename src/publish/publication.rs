@@ -1,7 +1,6 @@
 //! A build that is being published.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -9,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::manifest::{Entry, FORMAT, Manifest, digest};
 use super::published::{Published, Target};
 use super::publisher::{Publisher, STAGING};
-use super::{Error, MANIFEST, Obstacle, ObstacleKind, PRIVATE, Warning, paths};
+use super::{Error, MANIFEST, Obstacle, ObstacleKind, PRIVATE, Warning};
 use crate::fs;
 
 /// How often the manifest is brought up to date while documents are put.
@@ -46,7 +45,8 @@ pub struct Summary {
 
 /// A build that is being published; see the module for the order of things.
 ///
-/// Dropped before [`finish`](Self::finish), it leaves what a killed process leaves: a true manifest, whole files.
+/// Dropped before [`finish`](Self::finish), it leaves what a killed process leaves: a true
+/// manifest, whole files.
 #[derive(Debug)]
 pub struct Publication {
     folder: PathBuf,
@@ -58,10 +58,8 @@ pub struct Publication {
     targets: BTreeMap<String, Target>,
     /// Paths where there are files that are not ours.
     foreign: BTreeSet<String>,
-    /// The spellings of our paths that some systems take for the same name.
-    spellings: BTreeMap<String, BTreeSet<String>>,
     state: Mutex<State>,
-    _lock: File,
+    _lock: fs::Lock,
 }
 
 /// What is in the folder by now.
@@ -83,21 +81,17 @@ impl Publication {
         targets: &BTreeMap<&str, &Target>,
         make: &BTreeSet<String>,
         foreign: BTreeSet<String>,
-        files_for_folders: &BTreeSet<String>,
+        in_the_way: &BTreeSet<String>,
     ) -> Result<Self, Error> {
         let Publisher { published, lock } = publisher;
         let announced = make.iter().filter_map(|id| targets.get(id.as_str()));
         let announced: BTreeMap<String, Target> =
             announced.map(|target| (target.id.clone(), (*target).clone())).collect();
-        let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for path in published.owned() {
-            spellings.entry(paths::key(&path)).or_default().insert(path);
-        }
         // A file that is not ours must not look like ours to the next build.
         let paths_to_come = announced.values().map(|target| &target.path);
         let paths_to_come = paths_to_come.filter(|path| !foreign.contains(*path)).cloned();
         let holder = |entry: &Entry| (entry.path.clone(), entry.id.clone());
-        let state = State {
+        let mut state = State {
             holders: published.documents().map(holder).collect(),
             documents: published.documents.clone(),
             pending: published.pending.iter().cloned().chain(paths_to_come).collect(),
@@ -105,22 +99,23 @@ impl Publication {
             written: Vec::new(),
             next_checkpoint: Instant::now() + CHECKPOINT,
         };
+        for path in in_the_way {
+            state.forget(path);
+        }
         let publication = Self {
             folder: published.folder.clone(),
             planned: targets.values().map(|one| (one.id.clone(), one.path.clone())).collect(),
             before: published,
             targets: announced,
             foreign,
-            spellings,
             state: Mutex::new(state),
             _lock: lock,
         };
         if !publication.targets.is_empty() {
             publication.write_manifest(&mut publication.state())?;
         }
-        for path in files_for_folders {
+        for path in in_the_way {
             fs::remove_file(&publication.folder.join(path))?;
-            publication.state().forget(path);
         }
         Ok(publication)
     }
@@ -132,13 +127,8 @@ impl Publication {
         };
         let path = self.folder.join(&target.path);
         if self.foreign.contains(&target.path) {
-            // Only the very same bytes may be there already: then it is ours, and a manifest was lost.
-            if fs::read_if_present(&path)?.is_some_and(|there| there != artifact.bytes) {
-                let (path, kind) = (target.path.clone(), ObstacleKind::Foreign);
-                return Err(Error::Obstructed(vec![Obstacle { path, kind }]));
-            }
+            self.take_over(target, &artifact.bytes)?;
         }
-        self.remove_other_spellings(&target.path)?;
         fs::create_folder(path.parent().unwrap_or(&self.folder))?;
         fs::write_through(&self.folder.join(PRIVATE).join(STAGING), &path, &artifact.bytes)?;
 
@@ -158,7 +148,7 @@ impl Publication {
         let mut state = self.state();
         let mut summary = Summary::default();
         self.settle(&mut state);
-        self.remove_unplanned(&mut state, &mut summary);
+        self.remove_unplanned(&mut state, &mut summary)?;
         self.write_manifest(&mut state)?;
         if !state.written.is_empty() || !summary.removed.is_empty() {
             fs::sync(&self.folder, state.written.iter().map(PathBuf::as_path))?;
@@ -167,24 +157,27 @@ impl Publication {
         Ok(summary)
     }
 
+    /// Makes ours what is at a path where there was a file that is not.
+    ///
+    /// Only the very same bytes are taken over: then it is our file, and the manifest was lost.
+    fn take_over(&self, target: &Target, bytes: &[u8]) -> Result<(), Error> {
+        let there = fs::read_if_present(&self.folder.join(&target.path))?;
+        if there.is_some_and(|there| there != bytes) {
+            let (path, kind) = (target.path.clone(), ObstacleKind::Foreign);
+            return Err(Error::Obstructed(vec![Obstacle { path, kind }]));
+        }
+        let mut state = self.state();
+        state.pending.insert(target.path.clone());
+        self.write_manifest(&mut state)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // A thread that broke down between two whole states has left one of them.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Removes files of ours whose path differs from this one only in capitals or in how accents are written.
-    ///
-    /// Where such paths are one file, that file would keep its old name, and be removed under it at the end.
-    fn remove_other_spellings(&self, path: &str) -> Result<(), Error> {
-        let spellings = self.spellings.get(&paths::key(path));
-        for other in spellings.into_iter().flatten().filter(|other| *other != path) {
-            fs::remove_file(&self.folder.join(other))?;
-            self.state().forget(other);
-        }
-        Ok(())
-    }
-
-    /// Takes from what is pending the files about which all is known: they are what an entry says, or absent.
+    /// Takes from what is pending the files about which all is known: they are what an entry says,
+    /// or absent.
     fn settle(&self, state: &mut State) {
         let State { documents, holders, pending, .. } = state;
         pending.retain(|path| {
@@ -197,7 +190,7 @@ impl Publication {
     }
 
     /// Removes the files that nothing makes any more.
-    fn remove_unplanned(&self, state: &mut State, summary: &mut Summary) {
+    fn remove_unplanned(&self, state: &mut State, summary: &mut Summary) -> Result<(), Error> {
         let unplanned = state.documents.extract_if(.., |id, _| !self.planned.contains_key(id));
         let gone: Vec<Entry> = unplanned.map(|(_, entry)| entry).collect();
         for entry in gone {
@@ -212,8 +205,13 @@ impl Publication {
             }
         }
         let wanted: BTreeSet<&String> = self.planned.values().collect();
-        let is_leftover = |path: &&String| !state.holders.contains_key(*path) && !wanted.contains(path);
+        let is_leftover =
+            |path: &&String| !state.holders.contains_key(*path) && !wanted.contains(path);
         let leftovers: Vec<String> = state.pending.iter().filter(is_leftover).cloned().collect();
+        if !leftovers.is_empty() {
+            // Before they go, the manifest must no longer say that they are there.
+            self.write_manifest(state)?;
+        }
         for path in leftovers {
             match self.remove(&path) {
                 Ok(()) => {
@@ -223,6 +221,7 @@ impl Publication {
                 Err(reason) => summary.warnings.push(Warning::NotRemoved { path, reason }),
             }
         }
+        Ok(())
     }
 
     /// Answers whether there is a file at the path of an entry, but not the one that we put there.
@@ -242,13 +241,14 @@ impl Publication {
         fs::remove_file(&self.folder.join(path)).map_err(|error| error.source.to_string())
     }
 
-    /// Writes the manifest if it has changed: the copy first, so that one of the two is always whole and
-    /// lists everything, even on a file system that tears files.
+    /// Writes the manifest if it has changed: the copy first, so that one of the two is always
+    /// whole and lists everything, even on a file system that tears files.
     fn write_manifest(&self, state: &mut State) -> Result<(), Error> {
         let begun = Instant::now();
         let text = state.manifest().to_text().into_bytes();
         let is_new = state.text.as_ref() != Some(&text);
-        let is_empty = state.text.is_none() && state.documents.is_empty() && state.pending.is_empty();
+        let is_empty =
+            state.text.is_none() && state.documents.is_empty() && state.pending.is_empty();
         if is_new && !is_empty {
             let staging = self.folder.join(PRIVATE).join(STAGING);
             let write = |path: &Path| fs::write_through(&staging, path, &text);
@@ -289,11 +289,11 @@ impl State {
         }
     }
 
-    /// Notes that there is no file of ours at a path any more.
+    /// Notes that the file at a path may be gone any time.
     fn forget(&mut self, path: &str) {
         let holder = self.holders.remove(path);
         holder.and_then(|id| self.documents.remove(&id));
-        self.pending.remove(path);
+        self.pending.insert(path.to_owned());
     }
 }
 

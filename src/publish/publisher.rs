@@ -1,7 +1,6 @@
 //! An output folder that is ours to write to.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::Path;
 
 use super::publication::Publication;
@@ -21,8 +20,7 @@ pub(super) const STAGING: &str = "staging";
 #[derive(Debug)]
 pub struct Publisher {
     pub(super) published: Published,
-    /// Held until the value goes; the system also ends it when the process is killed.
-    pub(super) lock: File,
+    pub(super) lock: fs::Lock,
 }
 
 impl Publisher {
@@ -55,14 +53,10 @@ impl Publisher {
 
     /// Announces the documents that are about to be made, in the manifest too.
     ///
-    /// `planned` are all documents of the project, `make` the ids of those that are made now. What is planned
-    /// but not made stays as it is; what is no longer planned goes when the publication is finished. Nothing
-    /// has been changed when this fails with something in the way.
-    pub fn begin(
-        self,
-        planned: &[Target],
-        make: &BTreeSet<String>,
-    ) -> Result<Publication, Error> {
+    /// `planned` are all documents of the project, `make` the ids of those that are made now. What
+    /// is planned but not made stays as it is; what is no longer planned goes when the publication
+    /// is finished. Nothing has been changed when this fails with something in the way.
+    pub fn begin(self, planned: &[Target], make: &BTreeSet<String>) -> Result<Publication, Error> {
         let all = planned.iter().map(|target| (target.id.as_str(), target.path.as_str()));
         let problems = paths::check(all);
         if !problems.is_empty() {
@@ -74,7 +68,7 @@ impl Publisher {
         if !survey.obstacles.is_empty() {
             return Err(Error::Obstructed(survey.obstacles));
         }
-        Publication::begin(self, &targets, make, survey.foreign, &survey.files_for_folders)
+        Publication::begin(self, &targets, make, survey.foreign, &survey.in_the_way)
     }
 }
 
@@ -84,8 +78,10 @@ struct Survey {
     obstacles: Vec<Obstacle>,
     /// Files that are not ours, and that only a document with the very same bytes may take over.
     foreign: BTreeSet<String>,
-    /// Files of ours that must make room for folders.
-    files_for_folders: BTreeSet<String>,
+    /// Files of ours that must go first: they are where folders are to be, or the system takes
+    /// their names for those of new files, which would then keep the old names, and be removed
+    /// under them at the end.
+    in_the_way: BTreeSet<String>,
 }
 
 impl Survey {
@@ -96,11 +92,8 @@ impl Survey {
     ) -> Result<Self, Error> {
         let owned = published.owned();
         let held = held(published, targets, make);
-        let mut survey = Self {
-            obstacles: Vec::new(),
-            foreign: BTreeSet::new(),
-            files_for_folders: BTreeSet::new(),
-        };
+        let mut survey =
+            Self { obstacles: Vec::new(), foreign: BTreeSet::new(), in_the_way: BTreeSet::new() };
         let mut folders = BTreeSet::new();
         for target in make.iter().filter_map(|id| targets.get(id.as_str())) {
             let path = target.path.as_str();
@@ -109,8 +102,11 @@ impl Survey {
                 fs::Kind::Folder => Some(ObstacleKind::Folder),
                 fs::Kind::Other => Some(ObstacleKind::Link),
                 fs::Kind::File => {
-                    if !is_ours(published, &owned, path)? {
-                        survey.foreign.insert(path.to_owned());
+                    if !owned.contains(path) {
+                        match other_spelling(published, &owned, path)? {
+                            Some(other) => survey.in_the_way.insert(other.to_owned()),
+                            None => survey.foreign.insert(path.to_owned()),
+                        };
                     }
                     held.get(&paths::key(path)).map(|id| ObstacleKind::Held((*id).to_owned()))
                 }
@@ -121,8 +117,10 @@ impl Survey {
         for folder in folders {
             let obstacle = match fs::kind(&published.folder.join(folder))? {
                 fs::Kind::Other => Some(ObstacleKind::Link),
-                fs::Kind::File if owned.contains(folder) && !held.contains_key(&paths::key(folder)) => {
-                    survey.files_for_folders.insert(folder.to_owned());
+                fs::Kind::File
+                    if owned.contains(folder) && !held.contains_key(&paths::key(folder)) =>
+                {
+                    survey.in_the_way.insert(folder.to_owned());
                     None
                 }
                 fs::Kind::File => Some(ObstacleKind::Foreign),
@@ -139,21 +137,23 @@ impl Survey {
     }
 }
 
-/// Answers whether a file is ours, also if we know it under another spelling and the system takes the two for one.
-fn is_ours(published: &Published, owned: &BTreeSet<String>, path: &str) -> Result<bool, Error> {
-    if owned.contains(path) {
-        return Ok(true);
-    }
+/// Returns the path of ours that the system takes for this one, although it is spelt otherwise.
+fn other_spelling<'a>(
+    published: &Published,
+    owned: &'a BTreeSet<String>,
+    path: &str,
+) -> Result<Option<&'a str>, Error> {
     let key = paths::key(path);
     for other in owned.iter().filter(|other| paths::key(other) == key) {
         if fs::is_same_file(&published.folder.join(other), &published.folder.join(path))? {
-            return Ok(true);
+            return Ok(Some(other));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
-/// Returns the paths, as [`paths::key`] gives them, at which documents stay that are planned but not made now.
+/// Returns the paths, as [`paths::key`] gives them, at which documents stay that are planned but
+/// not made now.
 fn held<'a>(
     published: &'a Published,
     targets: &BTreeMap<&str, &Target>,

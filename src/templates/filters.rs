@@ -13,7 +13,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("block", block);
     tera.register_filter("sentence", |text: &str, _: Kwargs, _: &State| vi::capitalise(text));
     tera.register_filter("lower_first", |text: &str, _: Kwargs, _: &State| vi::lower_first(text));
-    tera.register_filter("capitals", |text: &str, _: Kwargs, _: &State| vi::upper_case(text));
+    tera.register_filter("capitals", capitals);
     tera.register_filter("roman", |number: u32, _: Kwargs, _: &State| vi::roman(number));
     tera.register_filter("and", |texts: Vec<String>, _: Kwargs, _: &State| vi::join(&texts));
 }
@@ -23,6 +23,12 @@ fn or_blank(value: Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let of: String = arguments.must_get("of")?;
     let missing = value.is_none() || value.is_undefined() || value.as_str().is_some_and(str::is_empty);
     Ok(if missing { Value::from(blank::mark(&of)) } else { value })
+}
+
+/// `{{ x | capitals }}`: all letters but those of blanks, whose names stay what they are.
+fn capitals(text: &str, _: Kwargs, _: &State) -> String {
+    let mut pieces = text.split_inclusive([blank::OPEN, blank::CLOSE]);
+    pieces.by_ref().map(|piece| if piece.ends_with(blank::CLOSE) { piece.to_owned() } else { vi::upper_case(piece) }).collect()
 }
 
 /// `{{ x | markdown }}`: a narrative that is Markdown itself and must not be escaped.

@@ -22,7 +22,16 @@ use super::problem::{Fault, fault};
 /// The templates inside the program; a test holds the list to the folder.
 const TEMPLATES: &[(&str, &str)] = &[
     ("_agenda.md", include_str!("../../templates/_agenda.md")),
+    ("_annexes.md", include_str!("../../templates/_annexes.md")),
+    ("_assessment.md", include_str!("../../templates/_assessment.md")),
+    ("_awards.md", include_str!("../../templates/_awards.md")),
+    ("_campaigns.md", include_str!("../../templates/_campaigns.md")),
+    ("_exemplars.md", include_str!("../../templates/_exemplars.md")),
     ("_honours.md", include_str!("../../templates/_honours.md")),
+    ("_lists.md", include_str!("../../templates/_lists.md")),
+    ("_overview.md", include_str!("../../templates/_overview.md")),
+    ("_plan.md", include_str!("../../templates/_plan.md")),
+    ("_words.md", include_str!("../../templates/_words.md")),
     ("annual-report.md", include_str!("../../templates/annual-report.md")),
     ("decision.md", include_str!("../../templates/decision.md")),
     ("letter.md", include_str!("../../templates/letter.md")),

@@ -1,7 +1,7 @@
 //! Typst inside this program: a world of given files, with no way out of it.
 //!
-//! One document at a time; to be run in a worker process, because nothing here can stop a document that
-//! runs away.
+//! One document at a time; to be run in a worker process, because nothing here can stop a document
+//! that runs away.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -11,9 +11,7 @@ use serde::de::IntoDeserializer as _;
 use serde::de::value::Error as ValueError;
 use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{
-    DiagSpan, FileId, Lines, RootedPath, Source, VirtualPath, VirtualRoot,
-};
+use typst::syntax::{DiagSpan, FileId, Lines, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World, WorldExt as _};
@@ -86,12 +84,16 @@ impl Typesetter {
 }
 
 fn by_id(files: Files) -> Result<HashMap<FileId, File>, Vec<Problem>> {
-    files.into_iter().map(|(path, bytes)| Ok((file_id(&path)?, File::new(bytes)))).collect()
+    files
+        .into_iter()
+        .map(|(path, bytes)| Ok((file_id(&path)?, File::new(bytes))))
+        .collect()
 }
 
 fn file_id(path: &str) -> Result<FileId, Vec<Problem>> {
-    let path = VirtualPath::new(path)
-        .map_err(|_| vec![Problem::plain(format!("the file `{path}` lies outside of the document"))])?;
+    let path = VirtualPath::new(path).map_err(|_| {
+        vec![Problem::plain(format!("the file `{path}` lies outside of the document"))]
+    })?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
@@ -122,10 +124,11 @@ struct DocumentWorld<'a> {
 impl DocumentWorld<'_> {
     fn typeset(&self, options: &typst_pdf::PdfOptions) -> Result<Pdf, Vec<Problem>> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
-        let problems = |list: &[SourceDiagnostic]| list.iter().map(|one| self.problem(one)).collect();
+        let problems =
+            |list: &[SourceDiagnostic]| list.iter().map(|one| self.problem(one)).collect();
         let document = output.map_err(|errors| -> Vec<Problem> { problems(&errors) })?;
-        let bytes =
-            typst_pdf::pdf(&document, options).map_err(|errors| -> Vec<Problem> { problems(&errors) })?;
+        let bytes = typst_pdf::pdf(&document, options)
+            .map_err(|errors| -> Vec<Problem> { problems(&errors) })?;
         Ok(Pdf { bytes, pages: document.pages().len(), warnings: problems(&warnings) })
     }
 
@@ -211,8 +214,10 @@ mod tests {
     fn typeset(files: &[(&str, &str)], options: &PdfOptions) -> Result<Pdf, Vec<Problem>> {
         let fonts = super::super::fonts::builtin();
         let layouts = vec![("/layout/base.typ".to_owned(), b"#let twice(x) = x + x".to_vec())];
-        let typesetter =
-            Typesetter::new(layouts, fonts.into_iter().map(|font| font.data.into_owned()).collect());
+        let typesetter = Typesetter::new(
+            layouts,
+            fonts.into_iter().map(|font| font.data.into_owned()).collect(),
+        );
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
         typesetter?.typeset(files.collect(), options)
     }

@@ -49,20 +49,26 @@ pub enum ProgramError {
 impl Program {
     /// Asks a program for its version.
     ///
-    /// A bare name is looked for on the search path.
+    /// A bare name is looked for on the search path; any other path is made absolute, because the
+    /// program will be run in other folders.
     pub fn find(path: &Path) -> Result<Self, ProgramError> {
-        let output = process::run(Command::new(path).arg("--version"), PATIENCE)
-            .map_err(|source| ProgramError::Run { path: path.to_owned(), source })?;
+        let failed = |source| ProgramError::Run { path: path.to_owned(), source };
+        let is_bare = path.components().count() == 1;
+        let path = if is_bare {
+            path.to_owned()
+        } else {
+            std::path::absolute(path).map_err(|error| failed(error.into()))?
+        };
+        let output =
+            process::run(Command::new(&path).arg("--version"), PATIENCE).map_err(failed)?;
         let answer = String::from_utf8_lossy(&output.stdout);
         let answer = answer.lines().next().unwrap_or_default();
         let mut words = answer.split_whitespace();
         match (words.next(), words.next()) {
             (Some("typst"), Some(version)) if output.status.success() => {
-                Ok(Self { path: path.to_owned(), version: version.to_owned() })
+                Ok(Self { version: version.to_owned(), path })
             }
-            _ => {
-                Err(ProgramError::NotTypst { path: path.to_owned(), answer: answer.to_owned() })
-            }
+            _ => Err(ProgramError::NotTypst { answer: answer.to_owned(), path }),
         }
     }
 }
@@ -84,14 +90,18 @@ impl External {
         limits: Limits,
         scratch: &Path,
     ) -> Result<Self, fs::Error> {
-        let scratch = fs::scratch_folder(scratch)?;
+        // Typst names files by their true path, so that is what must be taken out of its messages.
+        let scratch = fs::scratch_folder(&fs::resolve(scratch)?)?;
         let engine = Self { program, assets, limits, scratch };
         fs::create_folder(&engine.font_folder())?;
         fs::create_folder(&engine.package_folder())?;
         for (index, font) in engine.assets.fonts.iter().enumerate() {
             // The number keeps apart two fonts of one name; the ending is what Typst looks at.
             let ending = font.name.rsplit_once('.').map_or("ttf", |(_, ending)| ending);
-            fs::write_scratch(&engine.font_folder().join(format!("{index:04}.{ending}")), &font.data)?;
+            fs::write_scratch(
+                &engine.font_folder().join(format!("{index:04}.{ending}")),
+                &font.data,
+            )?;
         }
         Ok(engine)
     }
@@ -108,7 +118,11 @@ impl External {
     /// Writes everything that Typst may read into a folder of its own.
     fn lay_out(&self, source: &TypstSource) -> Result<TempDir, Failure> {
         let folder = fs::scratch_folder(self.scratch.path()).map_err(engine_failure)?;
-        let layouts = self.assets.layouts.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        let layouts = self
+            .assets
+            .layouts
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let files = source.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         for (path, bytes) in layouts.chain(files).chain([(MAIN, source.main.as_bytes())]) {
             let target = below(folder.path(), path)?;
@@ -149,7 +163,7 @@ impl Engine for External {
         let root = self.lay_out(source)?;
         let output = process::run(&mut self.command(root.path(), options), self.limits.timeout)
             .map_err(|error| self.run_failure(&error))?;
-        let messages = messages::parse(&output.stderr);
+        let messages = messages::parse(&without_folder(&output.stderr, root.path()));
         if !output.status.success() {
             return Err(failure(messages.errors, &output));
         }
@@ -172,6 +186,13 @@ impl External {
     }
 }
 
+/// Takes out of a text where the document was for the moment: that is different each time, and no
+/// one's business.
+fn without_folder(text: &str, folder: &Path) -> String {
+    let prefix = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+    text.replace(&prefix, "")
+}
+
 /// Tells a text that Typst refused from a program that broke down.
 fn failure(errors: Vec<super::Problem>, output: &process::Output) -> Failure {
     if errors.is_empty() {
@@ -181,7 +202,8 @@ fn failure(errors: Vec<super::Problem>, output: &process::Output) -> Failure {
     }
 }
 
-/// Removes everything from the environment that changes what Typst makes or lets it reach the network.
+/// Removes everything from the environment that changes what Typst makes or lets it reach the
+/// network.
 fn shut_out_the_world(command: &mut Command) {
     const VARIABLES: [&str; 11] = [
         "TYPST_ROOT",
@@ -212,7 +234,10 @@ fn below(folder: &Path, path: &str) -> Result<PathBuf, Failure> {
     if stays && !relative.as_os_str().is_empty() {
         return Ok(folder.join(relative));
     }
-    Err(Failure::plain(FailureKind::Engine, format!("the file `{path}` lies outside of the document")))
+    Err(Failure::plain(
+        FailureKind::Engine,
+        format!("the file `{path}` lies outside of the document"),
+    ))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is the argument of `map_err`")]

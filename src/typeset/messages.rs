@@ -1,6 +1,7 @@
 //! Reads what the `typst` program prints about a text.
 //!
-//! The short format would be easier to read, but it drops the hints and the calls that led to an error.
+//! The short format would be easier to read, but it drops the hints and the calls that led to an
+//! error.
 
 use super::{Place, Problem, TraceStep};
 
@@ -54,7 +55,10 @@ fn headline(line: &str) -> Option<(bool, &str)> {
 /// Adds a line to the problem that it belongs to, and says in which part it was.
 fn continue_problem(problem: &mut Problem, line: &str, part: Part) -> Part {
     let text = line.trim_start();
-    if let Some(place) = text.strip_prefix("┌─ ") {
+    if part == Part::TracedText {
+        // Whatever it looks like, it is a line of the document.
+        Part::Snippet
+    } else if let Some(place) = text.strip_prefix("┌─ ") {
         problem.place = problem.place.take().or_else(|| parse_place(place));
         Part::Snippet
     } else if let Some(note) = line.trim_start().strip_prefix("= ") {
@@ -68,9 +72,13 @@ fn continue_problem(problem: &mut Problem, line: &str, part: Part) -> Part {
     } else {
         match part {
             Part::Message => append_line(&mut problem.message, line),
-            Part::Hint => problem.hints.last_mut().into_iter().for_each(|hint| append_line(hint, text)),
+            Part::Hint => {
+                if let Some(hint) = problem.hints.last_mut() {
+                    append_line(hint, text);
+                }
+            }
             Part::Snippet => problem.hints.extend(hint_in_snippet(line).map(str::to_owned)),
-            Part::TracedText | Part::Nothing => {}
+            Part::Nothing | Part::TracedText => {}
         }
         part
     }
@@ -127,30 +135,39 @@ error: failed to parse JSON (expected value at line 2 column 7)
   while calling `json` at layout/base.typ:1:12
     json(\"/frame.json\")
   while calling `g` at main.typ:2:1
-    g(1)
+    = g(1)
 
 warning: unknown font family: liberaton serif
   ┌─ main.typ:2:28
 ";
         let messages = parse(output);
-        assert_eq!(messages.errors, [Problem {
-            message: "failed to parse JSON (expected value at line 2 column 7)".to_owned(),
-            hints: vec!["look\ntwice".to_owned()],
-            place: Some(place("frame.json", 2, 7)),
-            trace: vec![
-                TraceStep {
-                    message: "while calling `json`".to_owned(),
-                    place: place("layout/base.typ", 1, 13),
-                },
-                TraceStep { message: "while calling `g`".to_owned(), place: place("main.typ", 2, 2) },
-            ],
-        }]);
-        assert_eq!(messages.warnings, [Problem {
-            message: "unknown font family: liberaton serif".to_owned(),
-            hints: Vec::new(),
-            place: Some(place("main.typ", 2, 29)),
-            trace: Vec::new(),
-        }]);
+        assert_eq!(
+            messages.errors,
+            [Problem {
+                message: "failed to parse JSON (expected value at line 2 column 7)".to_owned(),
+                hints: vec!["look\ntwice".to_owned()],
+                place: Some(place("frame.json", 2, 7)),
+                trace: vec![
+                    TraceStep {
+                        message: "while calling `json`".to_owned(),
+                        place: place("layout/base.typ", 1, 13),
+                    },
+                    TraceStep {
+                        message: "while calling `g`".to_owned(),
+                        place: place("main.typ", 2, 2)
+                    },
+                ],
+            }]
+        );
+        assert_eq!(
+            messages.warnings,
+            [Problem {
+                message: "unknown font family: liberaton serif".to_owned(),
+                hints: Vec::new(),
+                place: Some(place("main.typ", 2, 29)),
+                trace: Vec::new(),
+            }]
+        );
     }
 
     #[test]

@@ -1,24 +1,23 @@
 //! From Typst text to PDF.
 //!
-//! There are two engines behind one trait, [`Engine`]: the `typst` program (`external`) and the crates inside
-//! this program, which run in worker processes (`pool` starts them, `worker` is what they do). [`select`]
-//! chooses between the two.
-//! At the same version of Typst they give the same bytes, because everything that could differ is
-//! fixed here: the fonts, the layouts, the time stamp, and that there is nothing else to be read.
-//! Where a problem lies in the *user's* files is for the caller to say; a [`Problem`] knows only
-//! `main.typ` and the layouts.
+//! There are two engines behind one trait, [`Engine`]: the `typst` program (`external`) and the
+//! crates inside this program, which run in worker processes (`pool` starts them, `worker` is what
+//! they do). [`select()`] chooses between the two. At the same version of Typst they give the same
+//! bytes, because everything that could differ is fixed here: the fonts, the layouts, the time
+//! stamp, and that there is nothing else to be read. Where a problem lies in the *user's* files is
+//! for the caller to say; a [`Problem`] knows only `main.typ` and the layouts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::ExitStatus;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 pub mod external;
 mod messages;
+mod outcome;
 mod pages;
 mod process;
 mod run;
@@ -36,6 +35,7 @@ pub mod worker;
 mod fonts;
 
 pub use fonts::builtin as builtin_fonts;
+pub use outcome::{Failure, FailureKind, Pdf, Place, Problem, TraceStep};
 pub use run::run_all;
 pub use select::{Choice, SelectError, Setup, select};
 
@@ -120,8 +120,8 @@ pub struct Limits {
     pub timeout: Duration,
     /// How many documents a worker makes before another takes its place.
     ///
-    /// Typst never forgets the name of a file that it has seen, and holds at most 65,535 of them; and memory
-    /// that is given back to the allocator does not always go back to the system.
+    /// Typst never forgets the name of a file that it has seen, and holds at most 65,535 of them;
+    /// and memory that is given back to the allocator does not always go back to the system.
     pub documents_per_worker: usize,
 }
 
@@ -129,120 +129,6 @@ impl Default for Limits {
     fn default() -> Self {
         Self { timeout: Duration::from_secs(30), documents_per_worker: 1000 }
     }
-}
-
-/// A document, typeset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pdf {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
-    /// What Typst found worth a warning.
-    pub warnings: Vec<Problem>,
-}
-
-/// Why a document could not be typeset.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// What kind of failure it is.
-    pub kind: FailureKind,
-    /// What is wrong; at least one.
-    pub problems: Vec<Problem>,
-}
-
-/// What kind of failure it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FailureKind {
-    /// Typst refused the text of the document or of a layout.
-    Document,
-    /// It took longer than a document may.
-    Timeout,
-    /// The engine broke down over it.
-    Crash,
-    /// It needed more memory than there was.
-    Memory,
-    /// The engine could not be started or talked to; the document is not to blame.
-    Engine,
-}
-
-impl Failure {
-    /// Makes a failure that has no place in a text.
-    pub(crate) fn plain(kind: FailureKind, message: impl Into<String>) -> Self {
-        Self { kind, problems: vec![Problem::plain(message)] }
-    }
-
-    fn timeout(limits: Limits) -> Self {
-        let seconds = limits.timeout.as_secs_f32();
-        Self::plain(FailureKind::Timeout, format!("it was not done after {seconds} seconds"))
-    }
-
-    /// Makes the failure of a document over which a process ended, from what that said last.
-    fn from_death(status: ExitStatus, last_words: &str) -> Self {
-        let how = process::describe(status);
-        let (kind, message) = if last_words.contains("memory allocation of") {
-            (FailureKind::Memory, "Typst ran out of memory".to_owned())
-        } else if last_words.contains("has overflowed its stack") {
-            (FailureKind::Crash, "Typst ran out of stack: the document is nested too deeply".to_owned())
-        } else {
-            (FailureKind::Crash, format!("Typst broke down: {how}"))
-        };
-        let mut failure = Self::plain(kind, message);
-        let last_words = last_words.trim();
-        if !last_words.is_empty() {
-            failure.problems[0].hints.push(format!("its last words were: {last_words}"));
-        }
-        failure
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let message = self.problems.first().map_or("no reason was given", |first| &first.message);
-        formatter.write_str(message)
-    }
-}
-
-/// What Typst says about a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// What is wrong.
-    pub message: String,
-    /// What Typst suggests.
-    pub hints: Vec<String>,
-    /// Where it is.
-    pub place: Option<Place>,
-    /// How Typst came there, the innermost call first.
-    pub trace: Vec<TraceStep>,
-}
-
-impl Problem {
-    /// Makes a problem that has no place in a text.
-    pub(crate) fn plain(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hints: Vec::new(), place: None, trace: Vec::new() }
-    }
-}
-
-/// A place in `main.typ`, one of its files, or a layout.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// The path, without a slash in front.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-}
-
-/// One step on the way to a problem.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TraceStep {
-    /// What Typst was doing: "while calling `table-block`".
-    pub message: String,
-    /// Where.
-    pub place: Place,
 }
 
 impl Assets {

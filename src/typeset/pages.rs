@@ -3,8 +3,8 @@
 /// Returns the number of pages; nothing if the bytes are not a PDF.
 ///
 /// Read by a real PDF reader and not by looking for `/Type /Page`, which also occurs in streams and
-/// is absent where objects are compressed. It is the reader that the embedded engine brings along in any case, and
-/// without its image decoders it needs two small crates.
+/// is absent where objects are compressed. It is the reader that the embedded engine brings along
+/// in any case, and without its image decoders it needs two small crates.
 pub(super) fn count(pdf: &[u8]) -> Option<usize> {
     let pdf = hayro_syntax::Pdf::new(pdf.to_vec()).ok()?;
     Some(pdf.pages().len())

@@ -1,7 +1,7 @@
 //! The embedded engine: worker processes that typeset one document at a time.
 //!
-//! Typst cannot be stopped or limited from inside its process. A document that never ends, overflows the
-//! stack or breaks Typst takes its worker with it, and only its worker.
+//! Typst cannot be stopped or limited from inside its process. A document that never ends,
+//! overflows the stack or breaks Typst takes its worker with it, and only its worker.
 
 use std::io::{self, Read, Write as _};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -45,16 +45,19 @@ impl Embedded {
         Ok(Self { command, start, limits, idle: Mutex::default() })
     }
 
-    /// Returns a worker that waits for work, or a new one.
-    fn worker(&self) -> Result<Worker, Failure> {
+    /// Gives a request to a worker that waits for work, or to a new one.
+    ///
+    /// A worker that was killed while it waited is passed over: the document is not to blame for
+    /// that.
+    fn hand_out(&self, request: &Arc<Vec<u8>>) -> Result<Worker, Failure> {
         let next = || self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         while let Some(mut worker) = next() {
-            // One that was killed while it waited is passed over: the next document is not to blame.
-            if worker.is_alive() {
+            if worker.take(request) {
                 return Ok(worker);
             }
         }
-        Worker::start(&self.command, &self.start)
+        let mut worker = Worker::start(&self.command, &self.start)?;
+        if worker.take(request) { Ok(worker) } else { Err(worker.into_failure()) }
     }
 
     /// Keeps a worker for the next document.
@@ -77,9 +80,8 @@ impl Engine for Embedded {
     fn typeset(&self, source: &TypstSource, options: &PdfOptions) -> Result<Pdf, Failure> {
         let request = encode(source, options)
             .map_err(|error| Failure::plain(FailureKind::Engine, error.to_string()))?;
-        let mut worker = self.worker()?;
-        worker.documents += 1;
-        match worker.ask(Arc::new(request), self.limits.timeout) {
+        let worker = self.hand_out(&Arc::new(request))?;
+        match worker.answer(self.limits.timeout) {
             Ok((Reply::Done { pages, warnings }, mut parts)) => {
                 self.release(worker);
                 Ok(Pdf { bytes: parts.pop().unwrap_or_default(), pages, warnings })
@@ -88,11 +90,10 @@ impl Engine for Embedded {
                 self.release(worker);
                 Err(Failure { kind: FailureKind::Document, problems })
             }
-            Ok((Reply::Panicked { message }, _)) => Err(Failure::plain(
-                FailureKind::Crash,
-                format!("Typst broke down: {message}"),
-            )),
-            Ok((Reply::Ready | Reply::Unfit { .. }, _)) => {
+            Ok((Reply::Panicked { message }, _)) => {
+                Err(Failure::plain(FailureKind::Crash, format!("Typst broke down: {message}")))
+            }
+            Ok((Reply::Ready | Reply::Unfit { .. } | Reply::Taken, _)) => {
                 Err(Failure::plain(FailureKind::Engine, "a worker said something else than asked"))
             }
             Err(Silence::Timeout) => Err(Failure::timeout(self.limits)),
@@ -104,8 +105,12 @@ impl Engine for Embedded {
 fn encode(source: &TypstSource, options: &PdfOptions) -> io::Result<Vec<u8>> {
     let names = source.files.keys().cloned().chain([MAIN.to_owned()]).collect();
     let request = Request::Typeset { files: names, options: options.clone() };
-    let parts: Vec<&[u8]> =
-        source.files.values().map(Vec::as_slice).chain([source.main.as_bytes()]).collect();
+    let parts: Vec<&[u8]> = source
+        .files
+        .values()
+        .map(Vec::as_slice)
+        .chain([source.main.as_bytes()])
+        .collect();
     protocol::encode(&request, &parts)
 }
 
@@ -129,11 +134,15 @@ struct Worker {
 
 impl Worker {
     fn start(command: &WorkerCommand, start: &Arc<Vec<u8>>) -> Result<Self, Failure> {
-        let mut worker = Self::spawn(command).map_err(|error| {
+        let worker = Self::spawn(command).map_err(|error| {
             let program = command.program.display();
-            Failure::plain(FailureKind::Engine, format!("failed to start the worker `{program}`: {error}"))
+            Failure::plain(
+                FailureKind::Engine,
+                format!("failed to start the worker `{program}`: {error}"),
+            )
         })?;
-        let reason = match worker.ask(Arc::clone(start), PATIENCE) {
+        worker.send(start);
+        let reason = match worker.answer(PATIENCE) {
             Ok((Reply::Ready, _)) => return Ok(worker),
             Ok((Reply::Unfit { reason }, _)) => reason,
             Ok(_) => "it said something else than asked".to_owned(),
@@ -149,16 +158,17 @@ impl Worker {
     }
 
     fn spawn(command: &WorkerCommand) -> io::Result<Self> {
-        let mut child = Command::new(&command.program)
-            .args(&command.arguments)
-            // The workers share the cores among themselves; Typst's own threads would only get in their way.
-            // The one thread that it then still has is a new one, with a stack as large as ours.
-            .env("RAYON_NUM_THREADS", "1")
-            .env("RUST_MIN_STACK", STACK.to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
+        let mut process = Command::new(&command.program);
+        process.args(&command.arguments);
+        // The workers share the cores among themselves; Typst's own threads would only get in their
+        // way. The one thread that it then still has is a new one, with a stack as large as ours.
+        process.env("RAYON_NUM_THREADS", "1").env("RUST_MIN_STACK", STACK.to_string());
+        // Ctrl-C on a terminal goes to the whole group. It is for the program, which then decides
+        // about its workers; and they end in any case when it does.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut process, 0);
+        process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = process.spawn()?;
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let stderr = child.stderr.take();
         let (requests, queue) = mpsc::channel();
@@ -174,18 +184,24 @@ impl Worker {
         })
     }
 
-    /// Sends a request and waits for the answer.
-    fn ask(&mut self, request: Arc<Vec<u8>>, timeout: Duration) -> Result<Answer, Silence> {
-        let requests = self.requests.as_ref().ok_or(Silence::Death)?;
-        requests.send(request).map_err(|_| Silence::Death)?;
+    /// Sends a request; whether it arrives is seen from the answer.
+    fn send(&self, request: &Arc<Vec<u8>>) {
+        let request = Arc::clone(request);
+        drop(self.requests.as_ref().map(|requests| requests.send(request)));
+    }
+
+    fn answer(&self, timeout: Duration) -> Result<Answer, Silence> {
         self.answers.recv_timeout(timeout).map_err(|error| match error {
             RecvTimeoutError::Timeout => Silence::Timeout,
             RecvTimeoutError::Disconnected => Silence::Death,
         })
     }
 
-    fn is_alive(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(None))
+    /// Gives a document to the worker, and says whether it arrived.
+    fn take(&mut self, request: &Arc<Vec<u8>>) -> bool {
+        self.documents += 1;
+        self.send(request);
+        matches!(self.answer(PATIENCE), Ok((Reply::Taken, _)))
     }
 
     /// Says why the worker died.
@@ -196,7 +212,9 @@ impl Worker {
         let last_words = self.last_words.take().and_then(|thread| thread.join().ok());
         match status {
             Ok(status) => Failure::from_death(status, &last_words.unwrap_or_default()),
-            Err(error) => Failure::plain(FailureKind::Engine, format!("a worker was lost: {error}")),
+            Err(error) => {
+                Failure::plain(FailureKind::Engine, format!("a worker was lost: {error}"))
+            }
         }
     }
 }
@@ -211,7 +229,7 @@ impl Drop for Worker {
     }
 }
 
-/// Sends each request and reads its answer, until one side hangs up.
+/// Sends each request and reads the answers to it, until one side hangs up.
 ///
 /// On a thread of its own, because a pipe can't be waited for with a time limit.
 fn converse(
@@ -222,11 +240,17 @@ fn converse(
 ) {
     let (Some(mut stdin), Some(mut stdout)) = (stdin, stdout) else { return };
     for request in requests {
+        // A worker that refuses to listen may still say why.
         let sent = stdin.write_all(&request).and_then(|()| stdin.flush());
-        // A worker that refused to listen may still have said why.
-        let Ok(Some(answer)) = protocol::read(&mut stdout) else { return };
-        if answers.send(answer).is_err() || sent.is_err() {
-            return;
+        loop {
+            let Ok(Some(answer)) = protocol::read(&mut stdout) else { return };
+            let is_last = answer.0 != Reply::Taken;
+            if answers.send(answer).is_err() || sent.is_err() {
+                return;
+            }
+            if is_last {
+                break;
+            }
         }
     }
 }

@@ -37,6 +37,8 @@ pub(super) enum Reply {
     Ready,
     /// The worker cannot work.
     Unfit { reason: String },
+    /// The document has arrived; whatever happens from now on is its fault. Another reply follows.
+    Taken,
     /// The document is done. The bytes are the PDF.
     Done { pages: usize, warnings: Vec<Problem> },
     /// Typst refused the document.

@@ -8,15 +8,16 @@ use std::thread;
 /// Does `work` on every task, `jobs` at a time, and returns what `on_result` made of each, in the
 /// order of the tasks.
 ///
-/// `work` runs on the threads; it is the place for everything that takes time: composing, typesetting,
-/// writing. `on_result` runs here, for one task after the other, as they end: it shows progress and keeps
-/// what is small. Thus no more than `jobs` results are held at a time, however many tasks there are.
+/// `work` runs on the threads; it is the place for everything that takes time: composing,
+/// typesetting, writing. `on_result` runs here, for one task after the other, as they end: it shows
+/// progress and keeps what is small. Thus no more than `jobs` results are held at a time, however
+/// many tasks there are.
 ///
-/// When `on_result` breaks, no further task is begun; those under way still end and are reported. Tasks that
-/// never began are `None`.
+/// When `on_result` breaks, no further task is begun; those under way still end and are reported.
+/// Tasks that never began are `None`.
 ///
-/// Plain threads and not rayon's, because its tasks nest with Typst's own work stealing, and about a
-/// thousand of them overflow the stack.
+/// Plain threads and not rayon's, because its tasks nest with Typst's own work stealing, and about
+/// a thousand of them overflow the stack.
 pub fn run_all<T, R, S>(
     jobs: usize,
     tasks: &[T],
@@ -77,9 +78,14 @@ mod tests {
     #[test]
     fn a_break_stops_the_handing_out() {
         let tasks: Vec<usize> = (0..1000).collect();
-        let results = run_all(2, &tasks, |task| *task, |_, task| {
-            if task == 3 { ControlFlow::Break(task) } else { ControlFlow::Continue(task) }
-        });
+        let results = run_all(
+            2,
+            &tasks,
+            |task| *task,
+            |_, task| {
+                if task == 3 { ControlFlow::Break(task) } else { ControlFlow::Continue(task) }
+            },
+        );
         assert!(results[..4].iter().all(Option::is_some));
         assert!(results.iter().flatten().count() <= 7, "{results:?}");
     }

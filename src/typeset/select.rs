@@ -8,9 +8,11 @@ use super::external::{External, Program, ProgramError};
 use super::{Assets, Engine, Limits, TYPST_VERSION, WorkerCommand};
 use crate::fs;
 
-/// From how many documents on the embedded engine is taken even where the program would give the same bytes.
+/// From how many documents on the embedded engine is taken even where the program would give the
+/// same bytes.
 ///
-/// Starting a program for each document costs more than typesetting it; up to a few dozen nobody notices.
+/// Starting a program for each document costs more than typesetting it; up to a few dozen nobody
+/// notices.
 const MANY: usize = 32;
 
 /// What the user wants.
@@ -57,7 +59,9 @@ pub enum SelectError {
     #[error("`{}` is Typst {}, but {}.x is needed", .0.path.display(), .0.version, series(TYPST_VERSION))]
     Version(Program),
     /// There is no engine at all.
-    #[error("there is nothing to typeset with: no `typst` program, and no embedded engine in this build")]
+    #[error(
+        "there is nothing to typeset with: no `typst` program, and no embedded engine in this build"
+    )]
     Nothing(#[source] ProgramError),
     /// The engine was found, but could not be prepared.
     #[error("failed to prepare the engine")]
@@ -70,7 +74,8 @@ pub enum SelectError {
 impl SelectError {
     /// Returns what to do about it.
     pub fn help(&self) -> String {
-        let install = format!("install Typst {TYPST_VERSION} (`cargo install typst-cli@{TYPST_VERSION}`)");
+        let install =
+            format!("install Typst {TYPST_VERSION} (`cargo install typst-cli@{TYPST_VERSION}`)");
         match self {
             Self::NotBuiltIn => format!("{install}, or build vinhdanh with the feature `embedded`"),
             Self::Program(_) | Self::Version(_) if cfg!(feature = "embedded") => {
@@ -87,12 +92,13 @@ impl SelectError {
 
 /// Chooses and prepares the engine.
 ///
-/// `typst` and `embedded` are taken at their word; the program must be of the series that the layouts are
-/// written for (0.15.x). `auto` takes the program on the search path only if its version is exactly that of
-/// the embedded engine, so that the same project gives the same bytes on every machine, whatever is installed;
-/// and not for many documents, where the embedded engine is some four times faster. A program that the
-/// project *names* is what its owner wants, so it also serves with another version of the series. In a build
-/// without the embedded engine, any program of the series serves.
+/// `typst` and `embedded` are taken at their word; the program must be of the series that the
+/// layouts are written for (0.15.x). `auto` takes the program on the search path only if its
+/// version is exactly that of the embedded engine, so that the same project gives the same bytes on
+/// every machine, whatever is installed; and not for many documents, where the embedded engine is
+/// some four times faster. A program that the project *names* is what its owner wants, so it also
+/// serves with another version of the series. In a build without the embedded engine, any program
+/// of the series serves.
 pub fn select(setup: &Setup) -> Result<Box<dyn Engine>, SelectError> {
     let find = || Program::find(setup.program.as_deref().unwrap_or(Path::new("typst")));
     match setup.choice {

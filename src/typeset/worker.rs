@@ -24,8 +24,9 @@ struct Task {
 
 /// Serves the requests of `input` until it ends.
 ///
-/// It returns as soon as the input ends, also in the middle of a document: then the program that wanted it
-/// is gone, and the caller should end the process, or a document that never ends would outlive it.
+/// It returns as soon as the input ends, also in the middle of a document: then the program that
+/// wanted it is gone, and the caller should end the process, or a document that never ends would
+/// outlive it.
 pub fn serve(mut input: impl Read, mut output: impl Write + Send + 'static) -> io::Result<()> {
     let Some(typesetter) = get_ready(&mut input, &mut output)? else { return Ok(()) };
     let (sender, tasks) = mpsc::channel();
@@ -38,7 +39,9 @@ pub fn serve(mut input: impl Read, mut output: impl Write + Send + 'static) -> i
         let task = Task { files: files.into_iter().zip(parts).collect(), options };
         if sender.send(task).is_err() {
             // Only a pipe that broke ends that thread before this one.
-            return thread.join().unwrap_or_else(|_| Err(unexpected("the worker's thread broke down")));
+            return thread
+                .join()
+                .unwrap_or_else(|_| Err(unexpected("the worker's thread broke down")));
         }
     }
     Ok(())
@@ -51,7 +54,8 @@ fn get_ready(input: &mut impl Read, output: &mut impl Write) -> io::Result<Optio
         return Err(unexpected("a worker is started before it works"));
     };
     if version != protocol::VERSION {
-        let reason = format!("it speaks version {} of the protocol, not {version}", protocol::VERSION);
+        let reason =
+            format!("it speaks version {} of the protocol, not {version}", protocol::VERSION);
         protocol::write(output, &Reply::Unfit { reason }, &[])?;
         return Ok(None);
     }
@@ -75,6 +79,7 @@ fn work(
     output: &mut impl Write,
 ) -> io::Result<()> {
     for task in tasks {
+        protocol::write(output, &Reply::Taken, &[])?;
         // What a panic leaves behind is never used again: the program ends this worker.
         let typeset = AssertUnwindSafe(|| typesetter.typeset(task.files, &task.options));
         match catch_unwind(typeset) {

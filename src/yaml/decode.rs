@@ -9,6 +9,9 @@ use crate::vi::{self, FaultKind, LineBreaks};
 
 use super::tree::{Entry, Node, Value};
 
+/// The most characters that a text may have: some thirty pages.
+const LONGEST_TEXT: usize = 100_000;
+
 /// A type that can be read from a node.
 pub trait Decode: Sized {
     /// Reads the node; on a mistake reports it and returns nothing.
@@ -114,16 +117,27 @@ impl<'a> Decoder<'a> {
     /// Reads a scalar's text, whatever it looks like.
     pub fn text<'n>(&mut self, node: &'n Node, expected: &str) -> Option<&'n Arc<str>> {
         match &node.value {
-            Value::Scalar { text, .. } if !node.is_null() => Some(text),
+            Value::Scalar { text, .. } if !node.is_null() => self.is_readable(node, text).then_some(text),
             _ => self.expected(node, expected),
         }
     }
 
+    /// Answers whether a text is no longer than any honest one, and reports it if it is.
+    fn is_readable(&mut self, node: &Node, text: &str) -> bool {
+        // Characters are counted only where there may be too many: a text has no more of them than bytes.
+        if text.len() <= LONGEST_TEXT || text.chars().count() <= LONGEST_TEXT {
+            return true;
+        }
+        let headline = format!("a text has {} characters; {LONGEST_TEXT} is the most", text.chars().count());
+        self.report(Diagnostic::new(Code::TooMuch, headline).at(first_line(node.span, self.sources), ""));
+        false
+    }
+
     /// Reports what a text must not hold: letters that are not NFC, control characters, look-alikes, legacy fonts.
-    fn hygiene(&mut self, node: &Node, text: &str, line_breaks: LineBreaks) {
-        for fault in vi::faults(text, line_breaks) {
+    fn hygiene(&mut self, node: &Node, text: &str, lines: LineBreaks) {
+        for fault in vi::faults(text, lines) {
             let span = self.place_in(node.span, text, fault.range.clone());
-            self.report(unclean(&fault).at(span, ""));
+            self.report(unclean(&fault, &text[fault.range.clone()]).at(span, ""));
         }
     }
 
@@ -451,28 +465,27 @@ fn without_article(noun: &str) -> &str {
     noun.split_once(' ').map_or(noun, |(_, noun)| noun)
 }
 
-fn unclean(fault: &vi::Fault) -> Diagnostic {
-    let (code, headline) = match fault.kind {
+fn unclean(fault: &vi::Fault, found: &str) -> Diagnostic {
+    let (code, headline) = match &fault.kind {
         FaultKind::NotNfc => (Code::NotNfc, "the text is not in the composed form (NFC)".to_owned()),
-        FaultKind::Control(found) => {
-            (Code::ControlCharacter, format!("the text holds the control character {}", vi::code_point(found)))
-        }
-        FaultKind::Invisible(found) => {
-            (Code::InvisibleCharacter, format!("the text holds the invisible character {}", vi::code_point(found)))
-        }
-        FaultKind::PrivateUse(found) => {
-            (Code::InvisibleCharacter, format!("the text holds the private-use character {}", vi::code_point(found)))
-        }
+        FaultKind::Control(_) => (Code::ControlCharacter, format!("the text holds the control character {}", named(found))),
+        FaultKind::Invisible(_) => (Code::InvisibleCharacter, format!("the text holds the invisible character {}", named(found))),
+        FaultKind::PrivateUse(_) => (Code::InvisibleCharacter, format!("the text holds the private-use character {}", named(found))),
         FaultKind::LookAlike { found, meant } => {
-            (Code::LookAlike, format!("`{found}` ({}) only looks like `{meant}`", vi::code_point(found)))
+            (Code::LookAlike, format!("`{found}` ({}) only looks like `{meant}`", vi::code_point(*found)))
         }
-        FaultKind::LegacyFont(_) => {
-            (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned())
-        }
+        FaultKind::LegacyFont(_) => (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned()),
     };
     let diagnostic = Diagnostic::new(code, headline);
-    match fault.meant.as_deref() {
-        Some("") | None => diagnostic.help("remove it"),
-        Some(meant) => diagnostic.help(format!("write `{meant}`")),
+    match &fault.meant {
+        Some(meant) if matches!(fault.kind, FaultKind::LegacyFont(_)) => diagnostic.help(format!("in Unicode it reads: {meant}")),
+        Some(meant) if !meant.is_empty() => diagnostic.help(format!("write `{meant}`")),
+        None if found.contains('\u{fffd}') => diagnostic.help("put back the letter that was lost in a conversion"),
+        Some(_) | None => diagnostic.help("remove it"),
     }
+}
+
+fn named(text: &str) -> String {
+    let names: Vec<String> = text.chars().map(vi::code_point).collect();
+    names.join(" ")
 }

@@ -68,7 +68,7 @@ proptest! {
 
     #[test]
     fn markdown_becomes_calls_and_text_only(markdown in hostile()) {
-        if let Ok(document) = Document::parse(Frame::default(), &markdown) {
+        if let Ok(document) = Document::parse(Frame::new("state"), &markdown) {
             let root = parse(&emit(&document).main);
             prop_assert_eq!(root.errors_and_warnings().0, []);
             prop_assert_eq!(foreign(&root), Vec::<String>::new());
@@ -78,18 +78,18 @@ proptest! {
 
 /// Prints a document of one block and parses what Typst would get.
 fn print(block: Block) -> SyntaxNode {
-    let document = Document { frame: Frame::default(), body: vec![block] };
+    let document = Document { frame: Frame::new("state"), body: vec![block] };
     parse(&emit(&document).main)
 }
 
 /// Returns the arguments of the last call at the top of a file.
 fn arguments(root: &SyntaxNode) -> Vec<ast::Arg<'_>> {
-    let expressions = root.cast::<ast::Markup>().unwrap().exprs();
-    let calls = expressions.filter_map(|expression| match expression {
+    let mut expressions = root.cast::<ast::Markup>().unwrap().exprs().rev();
+    let last = expressions.find_map(|expression| match expression {
         ast::Expr::FuncCall(call) => Some(call),
         _ => None,
     });
-    calls.last().unwrap().args().items().collect()
+    last.unwrap().args().items().collect()
 }
 
 /// Reads markup that is nothing but text.

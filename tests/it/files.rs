@@ -1,111 +1,96 @@
-//! Files that can't be read, or that only look like data: each is said, none is passed over.
+//! Mistakes that no data file can hold: in names, in encodings, in folders.
 
-use snapbox::str;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
 
-use crate::project::Project;
+use vinhdanh::check::Strictness;
+use vinhdanh::source::SourceMap;
 
-const UNIT: &str = "units:\n  - {id: van-phong, name: Văn phòng}\n";
+use crate::lab::{Found, examine, examine_folder};
 
-#[test]
-fn both_endings_of_yaml_are_data() {
-    let project = Project::new()
-        .with("data/a.yaml", UNIT)
-        .with("data/năm 2015/b.yml", "units:\n  - {id: vu, name: Vụ, parent: van-phong}\n");
-    project.run(&["check"]).shows(str![]);
+fn put(folder: &Path, name: &str, bytes: &[u8]) {
+    File::create(folder.join(name)).unwrap().write_all(bytes).unwrap();
+}
+
+/// Returns severity, code, headline and path of what was found.
+fn told(found: &Found) -> Vec<(&'static str, &'static str, &str, Option<&str>)> {
+    let all = found.diagnostics.iter();
+    all.map(|one| (one.severity.as_str(), one.code.as_str(), one.headline.as_str(), one.path.as_deref())).collect()
 }
 
 #[test]
-fn files_that_only_look_like_data_are_said() {
-    let project = Project::new().with("data/a.yaml", UNIT).with("data/README.md", "").with("data/a.csv", "");
-    for name in ["b.YAML", "b.yaml.bak", "b.yaml~", ".b.yaml", "#b.yml#"] {
-        project.write(format!("data/{name}"), "units: [");
+fn a_file_that_is_not_utf8_is_named_with_the_first_byte_that_does_not_fit() {
+    let found = examine(b"units:\n  - id: vp\n    name: V\xe3n ph\xdfng\n", Strictness::Draft);
+    let headline = "`data/case.yaml` is not UTF-8 text: byte 30 does not fit";
+    assert_eq!(told(&found), [("error", "not-utf8", headline, Some("data/case.yaml"))]);
+    assert!(!found.passed);
+}
+
+#[test]
+fn links_are_not_reported_while_a_file_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "a.yaml", b"units: \xff");
+    put(folder.path(), "b.yaml", "units:\n  - {id: vp, name: Văn phòng, parent: bo}\n".as_bytes());
+    let found = examine_folder(folder.path(), Strictness::Draft);
+    assert_eq!(told(&found).iter().map(|told| told.1).collect::<Vec<_>>(), ["not-utf8"]);
+}
+
+#[test]
+fn files_that_look_like_data_but_are_not_read_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.YAML", "b.yaml.bak", ".c.yaml", "notes.txt", "picture.png"] {
+        put(folder.path(), name, b"");
     }
-    project.run(&["check"]).shows(str![]);
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_name_that_is_not_unicode_is_said() {
-    use std::os::unix::ffi::OsStrExt as _;
-    let project = Project::new().with("data/a.yaml", UNIT);
-    project.write(std::ffi::OsStr::from_bytes(b"data/b\xff.yaml"), "");
-    project.run(&["check"]).shows(str![]);
-}
-
-#[test]
-fn a_file_that_is_not_utf_8_is_said_with_the_place() {
-    let project = Project::new().with("data/a.yaml", b"units:\n  - {id: vp, name: V\xa8n}\n");
-    project.run(&["check"]).shows(str![]);
-}
-
-#[test]
-fn a_project_file_that_is_not_utf_8_is_a_mistake_in_the_project() {
-    Project::empty().with("vinhdanh.yaml", b"vinhdanh: 1\nname: \xff\n").run(&["check"]).shows(str![]);
-}
-
-#[test]
-fn a_project_file_with_mistakes_is_shown_like_data() {
-    Project::empty().with("vinhdanh.yaml", "vinhdanh: 1\noutptu: x\nengine: latex\n").run(&["check"]).shows(str![]);
+    let found = examine_folder(folder.path(), Strictness::Draft);
+    assert_eq!(
+        told(&found),
+        [
+            ("warning", "odd-file-name", "`data/.c.yaml` is not read: its name begins with a dot", Some("data/.c.yaml")),
+            (
+                "warning",
+                "odd-file-name",
+                "`data/a.YAML` is not read: its ending is not in small letters",
+                Some("data/a.YAML")
+            ),
+            (
+                "warning",
+                "odd-file-name",
+                "`data/b.yaml.bak` is not read: its name goes on after `.yaml`",
+                Some("data/b.yaml.bak")
+            ),
+        ]
+    );
+    assert!(found.passed);
 }
 
 #[test]
-fn a_project_without_data_is_said() {
-    Project::new().run(&["check"]).shows(str![]);
+fn a_folder_that_is_not_there_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let found = examine_folder(&folder.path().join("nowhere"), Strictness::Draft);
+    let codes: Vec<_> = told(&found).iter().map(|told| (told.0, told.1, told.3)).collect();
+    assert_eq!(codes, [("error", "unreadable-file", Some("data"))]);
+    assert!(!found.passed);
 }
 
 #[cfg(unix)]
-mod links {
-    use std::os::unix::fs::symlink;
+#[test]
+fn a_link_back_into_its_own_folder_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
+    let found = examine_folder(folder.path(), Strictness::Draft);
+    let headline = "`data/again` can't be read: the link leads back into its own folder";
+    assert_eq!(told(&found), [("error", "unreadable-file", headline, Some("data/again"))]);
+}
 
-    use super::*;
-
-    #[test]
-    fn a_link_that_leads_nowhere_is_said() {
-        let project = Project::new().with("data/a.yaml", UNIT);
-        symlink("nowhere.yaml", project.path("data/b.yaml")).unwrap();
-        project.run(&["check"]).shows(str![]);
-    }
-
-    #[test]
-    fn a_link_into_its_own_folder_is_said_and_not_followed_for_ever() {
-        let project = Project::new().with("data/a.yaml", UNIT);
-        symlink("..", project.path("data/loop")).unwrap();
-        project.run(&["check"]).shows(str![]);
-    }
-
-    #[test]
-    fn a_link_to_a_file_is_read_like_the_file() {
-        let project = Project::new().with("elsewhere/a.yaml", UNIT).with("data/b.yaml", "");
-        symlink("../elsewhere/a.yaml", project.path("data/a.yaml")).unwrap();
-        project.run(&["check"]).shows(str![]);
-    }
-
-    #[test]
-    fn a_folder_that_can_not_be_read_is_said() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let project = Project::new().with("data/a.yaml", UNIT).with("data/closed/b.yaml", "");
-        let rights = |mode| std::fs::set_permissions(project.path("data/closed"), PermissionsExt::from_mode(mode)).unwrap();
-        rights(0o000);
-        let is_root = std::fs::read_dir(project.path("data/closed")).is_ok();
-        let run = project.run(&["check"]);
-        rights(0o755);
-        // Root reads every folder; then there is nothing to say.
-        if !is_root {
-            run.shows(str![]);
-        }
-    }
-
-    #[test]
-    fn a_template_that_can_not_be_read_is_said() {
-        let project = Project::new().with("data/a.yaml", UNIT).with("templates/b.md", "---\nlayout: state\n---\n");
-        symlink("nowhere.md", project.path("templates/letter.md")).unwrap();
-        project.run(&["check"]).shows(str![]);
-    }
-
-    #[test]
-    fn a_device_is_no_data() {
-        let project = Project::new().with("data/a.yaml", UNIT);
-        symlink("/dev/zero", project.path("data/b.yaml")).unwrap();
-        project.run(&["check"]).shows(str![]);
-    }
+#[test]
+fn files_in_folders_are_read_in_the_order_of_their_names() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("b")).unwrap();
+    put(&folder.path().join("b"), "one.yaml", "units:\n  - {id: vp, name: Văn phòng}\n".as_bytes());
+    put(folder.path(), "a.yml", "units:\n  - {id: vp, name: Vụ}\n".as_bytes());
+    let found = examine_folder(folder.path(), Strictness::Draft);
+    let name = |sources: &SourceMap| sources.file(found.diagnostics[0].primary.as_ref().unwrap().span.file).name().to_owned();
+    assert_eq!(told(&found), [("error", "duplicate-id", "the id `vp` is used twice", None)]);
+    assert_eq!(name(&found.sources), "data/b/one.yaml");
 }

@@ -47,7 +47,7 @@ fn the_deepest_nesting_that_is_read_compiles() {
 
 fn compile(documents: impl IntoIterator<Item = Document>) {
     let plain = documents.into_iter().map(|mut document| {
-        document.frame.layout = "plain".to_owned();
+        document.frame = Frame::new("plain");
         document
     });
     let _tried = TypstProject::new(&(1..).zip(plain).collect()).compiles();

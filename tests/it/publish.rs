@@ -343,7 +343,8 @@ fn a_damaged_manifest_is_made_good_from_its_copy() {
 #[test]
 fn a_manifest_that_cannot_be_used_means_that_everything_is_made_again() {
     let output = Output::new();
-    let newer = r#"{"format": 9, "documents": [{"path": "a.pdf"}, {"path": "old.pdf"}, {"path": "../x"}]}"#;
+    let newer =
+        r#"{"format": 9, "documents": [{"path": "a.pdf"}, {"path": "old.pdf"}, {"path": "../x"}]}"#;
     for text in [newer, "nonsense"] {
         output.build(&[document("a", "a.pdf", "A"), document("old", "old.pdf", "O")]);
         output.write("manifest.json", text);
@@ -389,7 +390,8 @@ fn looking_changes_nothing() {
 fn an_abandoned_build_is_taken_up_by_the_next() {
     let output = Output::new();
     output.build(&[document("a", "a.pdf", "A"), document("b", "b.pdf", "B")]);
-    let targets = [target("a", "a.pdf", "A2"), target("b", "x/b.pdf", "B"), target("c", "c.pdf", "C")];
+    let targets =
+        [target("a", "a.pdf", "A2"), target("b", "x/b.pdf", "B"), target("c", "c.pdf", "C")];
     let all = targets.iter().map(|target| target.id.clone()).collect();
     let publication = output.open().begin(&targets, &all).unwrap();
     publication.put(artifact("a", "A2")).unwrap();
@@ -407,8 +409,8 @@ fn an_abandoned_build_is_taken_up_by_the_next() {
 /// How many documents the builds that are killed have.
 const MANY: usize = 300;
 
-/// The builds of the test below, one after the other until it is killed: each changes every document, moves
-/// some, drops some.
+/// The builds of the test below, one after the other until it is killed: each changes every
+/// document, moves some, drops some.
 #[test]
 #[ignore = "it is the child of another test, and never ends"]
 fn child_that_builds_until_it_is_killed() {
@@ -423,7 +425,11 @@ fn build_many(folder: &Path, round: usize) -> Vec<Target> {
     let targets: Vec<Target> = planned
         .map(|number| {
             let folder = if (number + round).is_multiple_of(5) { "moved" } else { "letters" };
-            target(&format!("{number:04}"), &format!("{folder}/{number:04}.pdf"), &round.to_string())
+            target(
+                &format!("{number:04}"),
+                &format!("{folder}/{number:04}.pdf"),
+                &round.to_string(),
+            )
         })
         .collect();
     let make = targets.iter().map(|target| target.id.clone()).collect();
@@ -467,12 +473,17 @@ fn a_build_that_is_killed_leaves_whole_files_and_all_of_them_listed() {
             assert_eq!(round, 0, "the manifest vanished");
             continue;
         };
-        for entry in manifest.documents.iter().filter(|entry| !manifest.pending.contains(&entry.path)) {
+        for entry in manifest
+            .documents
+            .iter()
+            .filter(|entry| !manifest.pending.contains(&entry.path))
+        {
             assert_eq!(digest(output.read(&entry.path).as_bytes()), entry.digest, "{}", entry.path);
         }
         let entries = manifest.documents.iter().map(|entry| &entry.path);
         let listed: BTreeSet<&String> = entries.chain(&manifest.pending).collect();
-        let is_foreign = |file: &&String| ["manifest.json", "letters/notes.txt"].contains(&file.as_str());
+        let is_foreign =
+            |file: &&String| ["manifest.json", "letters/notes.txt"].contains(&file.as_str());
         for file in output.files().iter().filter(|file| !is_foreign(file)) {
             assert!(listed.contains(file), "{file} is not listed");
             let text = output.read(file);

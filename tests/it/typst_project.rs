@@ -12,7 +12,6 @@ use vinhdanh::emit::typst::emit;
 
 const LAYOUT: &str = include_str!("../commonmark/plain.typ");
 const PICTURE: &[u8] = include_bytes!("../commonmark/picture.jpg");
-const DRAWING: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>";
 
 /// A folder that Typst can compile: `main.typ` holds all documents.
 pub(crate) struct TypstProject {
@@ -20,7 +19,7 @@ pub(crate) struct TypstProject {
 }
 
 impl TypstProject {
-    /// Writes documents, which are to have the layout `plain`, under their numbers.
+    /// Writes documents under their numbers; they must have the layout `plain` and only JPEG images.
     pub(crate) fn new(documents: &BTreeMap<usize, Document>) -> Self {
         let project = Self { root: TempDir::new().unwrap() };
         project.write("layout/plain.typ", LAYOUT.as_bytes());
@@ -57,8 +56,7 @@ impl TypstProject {
             self.write(&format!("{folder}/{name}"), content);
         }
         for image in document.images() {
-            let content = if image.ends_with(".svg") { DRAWING } else { PICTURE };
-            self.write(&format!("project/{image}"), content);
+            self.write(&format!("project/{image}"), PICTURE);
         }
     }
 

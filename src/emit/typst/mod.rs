@@ -38,8 +38,12 @@ pub fn emit(document: &Document) -> TypstSource {
         printer.block(block);
         printer.out.push('\n');
     }
-    let frame = serde_json::to_vec_pretty(&document.frame).expect("a frame has only text and lists");
-    TypstSource { main: printer.out, files: BTreeMap::from([(FRAME_FILE.to_owned(), frame)]) }
+    let files = BTreeMap::from([(FRAME_FILE.to_owned(), json(&document.frame))]);
+    TypstSource { main: printer.out, files }
+}
+
+fn json(frame: &Frame) -> Vec<u8> {
+    serde_json::to_vec_pretty(frame).expect("a frame has only text, lists and keys that are text")
 }
 
 fn head(frame: &Frame) -> String {
@@ -156,7 +160,9 @@ impl Printer {
     }
 
     fn inlines(&mut self, content: &[Inline]) {
-        content.iter().for_each(|inline| self.inline(inline));
+        for inline in content {
+            self.inline(inline);
+        }
     }
 
     fn inline(&mut self, inline: &Inline) {

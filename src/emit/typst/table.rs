@@ -18,7 +18,7 @@ impl Printer {
             let places = array(table.columns.iter().map(|column| place(column.align).to_owned()));
             printer.line(|printer| printer.print(format_args!("align: {places}")));
             printer.rows_in("table.header", "", &table.head);
-            table.rows.iter().for_each(|row| printer.row(row));
+            printer.rows(&table.rows);
             // Totals belong to the end of the table, not to the foot of every page.
             printer.rows_in("table.footer", "repeat: false", &table.foot);
         });
@@ -33,21 +33,22 @@ impl Printer {
                 if !option.is_empty() {
                     printer.line(|printer| printer.out.push_str(option));
                 }
-                rows.iter().for_each(|row| printer.row(row));
+                printer.rows(rows);
             });
         });
     }
 
-    /// Prints a row on a line of its own; one that cells from above fill has no cells.
-    fn row(&mut self, cells: &[Cell]) {
-        let Some((last, others)) = cells.split_last() else { return };
-        self.line(|printer| {
-            for cell in others {
-                printer.cell(cell);
-                printer.out.push_str(", ");
-            }
-            printer.cell(last);
-        });
+    /// Prints rows, each on a line of its own; one that cells from above fill has no cells.
+    fn rows(&mut self, rows: &[Vec<Cell>]) {
+        for (last, others) in rows.iter().filter_map(|cells| cells.split_last()) {
+            self.line(|printer| {
+                for cell in others {
+                    printer.cell(cell);
+                    printer.out.push_str(", ");
+                }
+                printer.cell(last);
+            });
+        }
     }
 
     fn cell(&mut self, cell: &Cell) {

@@ -203,7 +203,7 @@ impl Viewer<'_> {
                 let of = voters.map_or_else(|| blank::mark("tổng số"), |voters| voters.to_string());
                 let rate = voters.and_then(|voters| vi::percent(Number::from(given), Number::from(voters), 2));
                 let written = vote.written.as_ref().map_or_else(|| "–".to_owned(), |written| written.value.to_string());
-                let rate = rate.map_or_else(|| blank::mark("tỷ lệ"), |rate| format!("{rate}%"));
+                let rate = rate.map_or_else(|| blank::mark("tỷ lệ"), percent_words);
                 serde_json::json!([at.to_string(), candidate.name, format!("{given}/{of}"), rate, written])
             })
             .collect();
@@ -259,7 +259,7 @@ impl Viewer<'_> {
         AgendaView {
             kind: "launch",
             by: launch.by.as_ref().map(|actor| self.actor(actor)),
-            campaign: Some(self.campaign(self.inventory.get(&launch.campaign))),
+            campaign: Some(self.campaign(self.inventory.get(&launch.campaign), None)),
             ..AgendaView::default()
         }
     }
@@ -295,9 +295,14 @@ fn attendance(attendance: Option<&Attendance>) -> AttendanceView {
     AttendanceView {
         present: vi::padded_count(present),
         total: total.map(vi::padded_count),
-        rate: rate.map(|rate| format!("{rate}%")),
+        rate: rate.map(percent_words),
         absent: attendance.absent.clone(),
     }
+}
+
+/// Returns `95,24%`, but `100%`.
+fn percent_words(rate: Number) -> String {
+    format!("{}%", rate.to_string().trim_end_matches(",00"))
 }
 
 fn begins(conference: &Conference) -> String {

@@ -1,12 +1,16 @@
 //! Decisions and submissions: the counts of their articles and the lists that belong to them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::document::blank;
 use crate::figures::{Entry, Ledger};
-use crate::model::{Decision, Honoured, RecipientKind, Submission};
+use crate::model::{Decision, FormGroup, Honoured, RecipientKind, Submission};
 use crate::vi;
 
+use super::people::with_unit;
 use super::tables::{self, Listed};
 use super::{LineView, PersonView, Viewer, date_or_blank, narratives, number_or_blank};
 
@@ -15,8 +19,8 @@ use super::{LineView, PersonView, Viewer, date_or_blank, narratives, number_or_b
 pub struct DecisionView {
     /// What it is about: `Về việc …` goes before it.
     pub subject: String,
-    /// The office that decides, as written; nothing if not given.
-    pub authority: Option<String>,
+    /// The office that decides, or a blank.
+    pub authority: String,
     /// The legal bases.
     pub bases: Vec<String>,
     /// The submission that it grants.
@@ -64,16 +68,31 @@ pub struct GrantsView {
     pub lines: Vec<LineView>,
     /// The names of the titles and forms, joined.
     pub forms: String,
-    /// How many collectives: `02`; nothing if none.
+    /// How many collectives: `02`, each counted once; nothing if none.
     pub collectives: Option<String>,
-    /// How many persons: `09`; nothing if none.
+    /// How many persons: `09`, each counted once; nothing if none.
     pub persons: Option<String>,
-    /// `02 tập thể và 09 cá nhân`.
+    /// `02 tập thể và 09 cá nhân`; with `lượt` where somebody receives more than one.
     pub count: String,
-    /// The list of collectives as a table.
-    pub collective_table: Option<Value>,
-    /// The list of persons as a table.
-    pub person_table: Option<Value>,
+    /// The lists, one for each title or form and kind of recipient, collectives first.
+    pub lists: Vec<ListView>,
+}
+
+/// The recipients of one title or form.
+#[derive(Debug, Serialize)]
+pub struct ListView {
+    /// The printed name of the title or form.
+    pub name: String,
+    /// Whether it is a title (danh hiệu).
+    pub is_title: bool,
+    /// `tập thể` or `cá nhân`.
+    pub kind: &'static str,
+    /// Whether it lists persons.
+    pub of_persons: bool,
+    /// How many: `02`.
+    pub count: String,
+    /// The list as a table.
+    pub table: Value,
 }
 
 impl Viewer<'_> {
@@ -87,7 +106,7 @@ impl Viewer<'_> {
         );
         DecisionView {
             subject: decision.subject.value.clone(),
-            authority: decision.authority.clone(),
+            authority: self.authority(decision),
             bases: decision.bases.clone(),
             submission: decision.submission.as_ref().map(|submission| self.cited(self.inventory.get(submission))),
             carried_out_by: decision.carried_out_by.clone(),
@@ -124,45 +143,102 @@ impl Viewer<'_> {
         }
     }
 
+    /// Returns the office that decides: the one written, else the head of the issuing unit.
+    fn authority(&self, decision: &Decision) -> String {
+        let issuer = self.inventory.get(&decision.issuer);
+        let head = issuer.head_title.as_ref().map(|title| with_unit(title, &issuer.name));
+        decision.authority.clone().or(head).unwrap_or_else(|| blank::mark("thẩm quyền ban hành"))
+    }
+
     fn grants(&self, ledger: &Ledger<'_>) -> GrantsView {
-        let (persons, collectives) = self.listed(ledger);
         let lines = self.lines(ledger);
-        let mut forms: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
-        forms.dedup();
-        let counted = |list: &[Listed]| (!list.is_empty()).then(|| vi::padded_count(list.len() as u64));
-        let (person_count, collective_count) = (counted(&persons), counted(&collectives));
-        let parts: Vec<String> = [(&collective_count, "tập thể"), (&person_count, "cá nhân")]
+        let mut forms: Vec<&str> = Vec::new();
+        for line in &lines {
+            if !forms.contains(&line.name.as_str()) {
+                forms.push(&line.name);
+            }
+        }
+        let mut lists = Vec::new();
+        let mut counts = [Counted::default(), Counted::default()];
+        for entry in ledger.entries() {
+            for (of_persons, listed) in self.listed(entry) {
+                counts[usize::from(of_persons)].add(&listed);
+                lists.push(ListView {
+                    name: entry.name.clone(),
+                    is_title: entry.group() == Some(FormGroup::Title),
+                    kind: if of_persons { "cá nhân" } else { "tập thể" },
+                    of_persons,
+                    count: vi::padded_count(listed.len() as u64),
+                    table: if of_persons { tables::persons(&listed) } else { tables::collectives(&listed) },
+                });
+            }
+        }
+        lists.sort_by_key(|list| list.of_persons);
+        let [collectives, persons] = counts;
+        let parts: Vec<String> = [(&collectives, "tập thể"), (&persons, "cá nhân")]
             .into_iter()
-            .filter_map(|(count, kind)| count.as_ref().map(|count| format!("{count} {kind}")))
+            .filter_map(|(counted, kind)| counted.words(kind))
             .collect();
         GrantsView {
             forms: vi::join(&forms),
             count: vi::join(&parts),
-            collective_table: tables::collectives(&collectives),
-            person_table: tables::persons(&persons),
-            collectives: collective_count,
-            persons: person_count,
+            collectives: collectives.recipients(),
+            persons: persons.recipients(),
+            lists,
             lines,
         }
     }
 
-    /// Returns persons and collectives apart; a count without names becomes as many rows to be filled in, so that
-    /// the list has as many rows as the articles say.
-    fn listed(&self, ledger: &Ledger<'_>) -> (Vec<Listed>, Vec<Listed>) {
+    /// Returns the collectives and the persons of an entry, in the order of the decision.
+    ///
+    /// A count without names becomes as many rows to be filled in, so that the list has as many rows as the articles say.
+    fn listed(&self, entry: &Entry<'_>) -> Vec<(bool, Vec<Listed>)> {
         let (mut persons, mut collectives) = (Vec::new(), Vec::new());
-        for entry in ledger.entries() {
-            let reason = entry.reason.map(str::to_owned);
-            for (recipient, _) in &entry.named {
-                let listed = Listed { who: Some(self.honoured(*recipient)), reason: reason.clone() };
-                match recipient {
-                    Honoured::Person(_) => persons.push(listed),
-                    Honoured::Unit(_) => collectives.push(listed),
-                }
+        for named in &entry.named {
+            let reason = named.reason.map(vi::capitalise);
+            let listed = Listed { who: Some(self.honoured(named.recipient)), reason };
+            match named.recipient {
+                Honoured::Person(_) => persons.push(listed),
+                Honoured::Unit(_) => collectives.push(listed),
             }
-            let list = if entry.recipients == Some(RecipientKind::Persons) { &mut persons } else { &mut collectives };
-            list.extend((0..nameless(entry)).map(|_| Listed { who: None, reason: reason.clone() }));
         }
-        (persons, collectives)
+        let list = if entry.recipients == Some(RecipientKind::Persons) { &mut persons } else { &mut collectives };
+        let reason = entry.reason.map(vi::capitalise);
+        list.extend((0..nameless(entry)).map(|_| Listed { who: None, reason: reason.clone() }));
+        [(false, collectives), (true, persons)].into_iter().filter(|(_, list)| !list.is_empty()).collect()
+    }
+}
+
+/// Counts the recipients of a kind over all lists.
+#[derive(Default)]
+struct Counted {
+    turns: u64,
+    nameless: u64,
+    names: BTreeSet<String>,
+}
+
+impl Counted {
+    fn add(&mut self, listed: &[Listed]) {
+        self.turns += listed.len() as u64;
+        for listed in listed {
+            match &listed.who {
+                Some(who) => drop(self.names.insert(who.line.clone())),
+                None => self.nameless += 1,
+            }
+        }
+    }
+
+    fn different(&self) -> u64 {
+        self.nameless + self.names.len() as u64
+    }
+
+    fn recipients(&self) -> Option<String> {
+        (self.turns > 0).then(|| vi::padded_count(self.different()))
+    }
+
+    fn words(&self, kind: &str) -> Option<String> {
+        let turns = if self.turns > self.different() { "lượt " } else { "" };
+        (self.turns > 0).then(|| format!("{} {turns}{kind}", vi::padded_count(self.turns)))
     }
 }
 

@@ -6,9 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::figures::{Entry, Ledger};
-use crate::model::{Amount, FormGroup, Level, Period, RecipientKind, State};
+use crate::model::{Amount, CountUnit, FormGroup, Level, Period, RecipientKind, State};
 use crate::vi;
 
+use super::review::with_stage;
 use super::{PersonView, Viewer, tables};
 
 /// What a unit and its people were honoured with.
@@ -65,6 +66,16 @@ pub struct LineView {
     pub names: Option<String>,
     /// The years in which it was given: `năm 2011`, `các năm 2021, 2023`.
     pub years: Option<String>,
+    /// The period that it was given for, where no year is known: `giai đoạn 2011 - 2015`.
+    pub period: Option<String>,
+    /// Whether the count has a unit.
+    pub has_unit: bool,
+    /// Whether the count is one of recipients: persons, turns, collectives, households.
+    pub counts_recipients: bool,
+    /// Whether the source names no form; `name` then says who granted it.
+    pub unnamed: bool,
+    /// Who granted it, where the source names no form.
+    pub grantors: Option<String>,
     /// What it was given for.
     pub reason: Option<String>,
     /// Whether some of what is counted is not known by name.
@@ -105,7 +116,11 @@ impl Viewer<'_> {
         for record in &entry.records {
             self.touch(*record);
         }
-        let recipients: Vec<PersonView> = entry.named.iter().map(|(recipient, _)| self.honoured(*recipient)).collect();
+        let recipients: Vec<PersonView> = entry
+            .named
+            .iter()
+            .map(|named| PersonView { year: named.year, ..self.honoured(named.recipient) })
+            .collect();
         let mut names: Vec<&str> = recipients.iter().map(|recipient| recipient.name.as_str()).collect();
         names.dedup();
         let few = !names.is_empty() && names.len() <= NAMES_IN_A_SENTENCE;
@@ -122,6 +137,11 @@ impl Viewer<'_> {
             kind: entry.recipients.and_then(kind_words).map(str::to_owned),
             names: few.then(|| vi::join(&names)),
             years: years_words(entry),
+            period: entry.period.map(with_stage),
+            has_unit: entry.count.unit.is_some(),
+            counts_recipients: entry.count.count_unit().is_some_and(CountUnit::is_of_recipients),
+            unnamed: entry.forms.is_empty() && entry.name.starts_with("Khen thưởng"),
+            grantors: entry.grantors.clone(),
             reason: entry.reason.map(str::to_owned),
             recipients,
             nameless,

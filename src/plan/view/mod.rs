@@ -122,13 +122,18 @@ pub struct HeadshipView {
 #[derive(Debug)]
 pub(super) struct Viewer<'a> {
     inventory: &'a Inventory,
+    /// The day for which people's posts are shown; all of them where it is not known.
+    on: Option<(u16, u8, u8)>,
     touched: RefCell<BTreeSet<FileId>>,
 }
 
 impl<'a> Viewer<'a> {
     /// Makes a viewer for one document.
-    pub(super) fn new(inventory: &'a Inventory) -> Self {
-        Self { inventory, touched: RefCell::default() }
+    pub(super) fn new(inventory: &'a Inventory, record: &DocumentRecord) -> Self {
+        let day = date_of(record, inventory).and_then(Date::complete);
+        let conference = record.conference.as_ref().map(|conference| inventory.get(conference));
+        let held = conference.and_then(|conference| conference.date.as_ref()?.complete());
+        Self { inventory, on: held.or(day), touched: RefCell::default() }
     }
 
     /// Returns what the template of a document sees.
@@ -163,10 +168,7 @@ impl<'a> Viewer<'a> {
         let number = (record.number.as_ref())
             .or(decision.and_then(|decision| decision.number.as_ref()))
             .or(submission.and_then(|submission| submission.number.as_ref()));
-        let date = (record.date.as_ref())
-            .or(decision.and_then(|decision| decision.date.as_ref()))
-            .or(submission.and_then(|submission| submission.date.as_ref()))
-            .map(|date| date.value);
+        let date = date_of(record, self.inventory);
         let signatory = (record.signatory.as_ref())
             .or(decision.and_then(|decision| decision.signatory.as_ref()))
             .or(submission.and_then(|submission| submission.signatory.as_ref()));
@@ -230,6 +232,13 @@ impl<'a> Viewer<'a> {
             through: headship.through.as_ref().map(|person| self.person(self.inventory.get(person))),
         }
     }
+}
+
+/// Returns the date of a document: its own, or that of the decision or submission that it writes out.
+fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
+    let decision = || inventory.get(record.decision.as_ref()?).date.as_ref();
+    let submission = || inventory.get(record.submission.as_ref()?).date.as_ref();
+    record.date.as_ref().or_else(decision).or_else(submission).map(|date| date.value)
 }
 
 fn number_or_blank(number: Option<u32>) -> String {

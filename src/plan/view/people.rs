@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Actor, Honoured, Person, Post, Sex, Unit};
+use crate::model::{Actor, Date, Honoured, Person, Post, Sex, Unit};
 use crate::vi;
+use crate::yaml::Located;
 
 use super::Viewer;
 
@@ -22,12 +23,20 @@ pub struct PersonView {
     pub posts: Option<String>,
     /// Name and posts: `Ngô Anh Thư, Phó Cục trưởng`.
     pub line: String,
+    /// The year of the honour, in a list of recipients.
+    pub year: Option<u16>,
 }
 
 impl Viewer<'_> {
     pub(super) fn person(&self, person: &Person) -> PersonView {
         self.touch(person.span);
-        let posts: Vec<String> = person.posts.iter().map(|post| self.post(post)).collect();
+        let held = |post: &&Post| self.on.is_none_or(|day| is_held(post, day));
+        let mut posts: Vec<&Post> = person.posts.iter().filter(held).collect();
+        if posts.is_empty() {
+            // Somebody who has left is known by the last post.
+            posts.extend(person.posts.last());
+        }
+        let posts = posts.into_iter().map(|post| self.post(post)).collect();
         self.person_with(person, posts)
     }
 
@@ -43,6 +52,7 @@ impl Viewer<'_> {
             address: Some(address.to_owned()),
             comrade: format!("đồng chí {name}"),
             line: all.as_ref().map_or_else(|| name.clone(), |posts| format!("{name}, {posts}")),
+            year: None,
             post: posts.into_iter().next(),
             posts: all,
             name,
@@ -77,12 +87,24 @@ impl Viewer<'_> {
     }
 }
 
+/// Answers whether a post was held on a day; a missing end of its time holds for ever.
+fn is_held(post: &Post, day: (u16, u8, u8)) -> bool {
+    let known = |date: &Option<Located<Date>>| date.as_ref().map(|date| (date.year, date.month, date.day));
+    let begun = known(&post.from).is_none_or(|(year, month, date)| {
+        (year.unwrap_or(0), month.unwrap_or(1), date.unwrap_or(1)) <= day
+    });
+    let ended = known(&post.to).is_some_and(|(year, month, date)| {
+        (year.unwrap_or(u16::MAX), month.unwrap_or(12), date.unwrap_or(31)) < day
+    });
+    begun && !ended
+}
+
 fn named(name: String) -> PersonView {
-    PersonView { address: None, comrade: name.clone(), line: name.clone(), post: None, posts: None, name }
+    PersonView { address: None, comrade: name.clone(), line: name.clone(), post: None, posts: None, year: None, name }
 }
 
 /// Joins a title and a unit; a word that ends the one and begins the other is written once.
-fn with_unit(title: &str, unit: &str) -> String {
+pub(super) fn with_unit(title: &str, unit: &str) -> String {
     let last = title.split(' ').next_back().unwrap_or_default();
     match unit.split_once(' ') {
         _ if title.contains(unit) => title.to_owned(),

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::document::blank;
+use crate::figures::sums::sum;
 use crate::figures::{Ledger, quantity_words};
 use crate::model::{
-    Actor, Campaign, CampaignKind, Claim, ClaimKind, Exemplar, Figure, OpenPart, Period, Review, Shortcoming, Years,
+    Actor, Campaign, CampaignKind, Claim, ClaimKind, Exemplar, Figure, OpenPart, Period, Review, Shortcoming, Tally, Years,
 };
 use crate::vi;
 
@@ -163,7 +164,7 @@ impl Viewer<'_> {
             annual: period.first == period.last,
             overview: narratives(&review.overview),
             leadership: narratives(&review.leadership),
-            campaigns: review.campaigns.iter().map(|campaign| self.campaign(self.inventory.get(campaign))).collect(),
+            campaigns: review.campaigns.iter().map(|campaign| self.campaign(self.inventory.get(campaign), Some(period))).collect(),
             campaigns_narrative: narratives(&review.campaigns_narrative),
             activities: narratives(&review.activities),
             honours: self.honours(&ledger, period),
@@ -184,7 +185,8 @@ impl Viewer<'_> {
         }
     }
 
-    pub(super) fn campaign(&self, campaign: &Campaign) -> CampaignView {
+    /// Returns a campaign, with the results of the period if one is given.
+    pub(super) fn campaign(&self, campaign: &Campaign, period: Option<Period>) -> CampaignView {
         self.touch(campaign.span);
         let kind = campaign.kind.unwrap_or(CampaignKind::Movement);
         CampaignView {
@@ -203,6 +205,10 @@ impl Viewer<'_> {
             results: campaign
                 .results
                 .iter()
+                .filter(|result| match (&result.year, period) {
+                    (Some(year), Some(period)) => period.contains(year.value),
+                    (Some(_) | None, _) => true,
+                })
                 .map(|result| ResultView {
                     label: result.label.value.clone(),
                     value: quantity_words(&result.value),
@@ -237,8 +243,10 @@ impl Viewer<'_> {
         }
     }
 
-    fn total(&self, _claim: &Claim) -> Option<String> {
-        None
+    /// Returns what a claim is about, added up by the function that also checks it.
+    fn total(&self, claim: &Claim) -> Option<String> {
+        let tallies: Vec<&Tally> = claim.of.iter().map(|tally| self.inventory.get(tally)).collect();
+        sum(&tallies, self.inventory).ok().map(|sum| sum.to_string())
     }
 
     fn figure(&self, figure: &Figure) -> FigureView {
@@ -285,7 +293,7 @@ fn figure_years(figure: &Figure) -> Option<Period> {
 }
 
 fn within(years: Option<Period>, period: Period) -> bool {
-    years.is_none_or(|years| years.overlaps(period))
+    years.is_none_or(|years| years.is_within(period))
 }
 
 pub(super) fn period_words(period: Period) -> String {

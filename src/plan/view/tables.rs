@@ -1,5 +1,7 @@
 //! Tables that documents show, in the form that a `table` block reads.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use crate::document::blank;
@@ -89,19 +91,11 @@ pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<
     for line in lines.filter(|line| !line.recipients.is_empty()) {
         groups += 1;
         let label = json!({"text": vi::roman(groups), "bold": true, "align": "center"});
-        let years = line.years.as_ref().map_or_else(String::new, |years| format!(" ({years})"));
-        rows.push(json!([label, {"text": format!("{}{years}", line.name), "bold": true, "span": 2}]));
-        let mut seen: Vec<(&PersonView, usize)> = Vec::new();
-        for recipient in &line.recipients {
-            match seen.iter_mut().find(|(known, _)| known.line == recipient.line) {
-                Some((_, times)) => *times += 1,
-                None => seen.push((recipient, 1)),
-            }
-        }
-        for ((recipient, times), at) in seen.into_iter().zip(1..) {
-            let times = if times > 1 { format!(" ({} lần)", vi::padded_count(times as u64)) } else { String::new() };
+        rows.push(json!([label, {"text": line.name, "bold": true, "span": 2}]));
+        for ((recipient, years), at) in by_recipient(&line.recipients).into_iter().zip(1..) {
+            let years = if years.is_empty() { String::new() } else { format!(" ({})", years.join(", ")) };
             let post = recipient.posts.clone().unwrap_or_default();
-            rows.push(json!([at.to_string(), format!("{}{times}", recipient.name), post]));
+            rows.push(json!([at.to_string(), format!("{}{years}", recipient.name), post]));
         }
     }
     (!rows.is_empty()).then(|| {
@@ -114,6 +108,20 @@ pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<
     })
 }
 
+/// Puts the years of each recipient together, in the order in which they were first honoured.
+fn by_recipient(recipients: &[PersonView]) -> Vec<(&PersonView, Vec<String>)> {
+    let mut found: Vec<(&PersonView, Vec<String>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for recipient in recipients {
+        let at = *places.entry(recipient.line.as_str()).or_insert(found.len());
+        if at == found.len() {
+            found.push((recipient, Vec::new()));
+        }
+        found[at].1.extend(recipient.year.map(|year| year.to_string()));
+    }
+    found
+}
+
 /// A recipient in the list of a decision or submission.
 pub(super) struct Listed {
     /// The recipient; nothing where only a count is known.
@@ -122,8 +130,8 @@ pub(super) struct Listed {
     pub(super) reason: Option<String>,
 }
 
-/// Makes the list of persons of a decision; nothing if there is none.
-pub(super) fn persons(listed: &[Listed]) -> Option<Value> {
+/// Makes the list of persons of a decision.
+pub(super) fn persons(listed: &[Listed]) -> Value {
     let rows: Vec<Value> = listed
         .iter()
         .zip(1..)
@@ -139,8 +147,8 @@ pub(super) fn persons(listed: &[Listed]) -> Option<Value> {
     list(rows, "Họ và tên", "Chức vụ, đơn vị", listed)
 }
 
-/// Makes the list of collectives of a decision; nothing if there is none.
-pub(super) fn collectives(listed: &[Listed]) -> Option<Value> {
+/// Makes the list of collectives of a decision.
+pub(super) fn collectives(listed: &[Listed]) -> Value {
     let rows: Vec<Value> = listed
         .iter()
         .zip(1..)
@@ -157,10 +165,7 @@ fn reason(listed: &Listed) -> String {
 }
 
 /// Leaves out the column of reasons where no reason is given.
-fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Option<Value> {
-    if rows.is_empty() {
-        return None;
-    }
+fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Value {
     let reasons = listed.iter().any(|listed| listed.reason.is_some());
     let mut columns = vec![json!({"width": "12mm", "align": "center"}), json!({"width": "1fr"}), json!({"width": "1fr"})];
     let mut head = vec![json!("TT"), json!(name), json!(post)];
@@ -181,5 +186,5 @@ fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Option<V
             row => row,
         })
         .collect();
-    Some(json!({"columns": columns, "head": [head], "rows": rows, "size": 12}))
+    json!({"columns": columns, "head": [head], "rows": rows, "size": 12})
 }

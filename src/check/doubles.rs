@@ -1,0 +1,137 @@
+//! Honours that are recorded twice.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figures::sums::Standing;
+use crate::model::{Class, Date, FormGroup, Honour, Id, Recipient, Ref};
+use crate::vi::fold_for_compare;
+
+use super::view::{View, actor_key};
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let mut decided: HashMap<InDecision<'_>, Place<'_>> = HashMap::new();
+    let mut recorded: HashMap<Record<'_>, Place<'_>> = HashMap::new();
+    let named = view.records.honours.iter().flat_map(|honour| honour.recipients().map(move |link| (honour, link)));
+    for place @ (honour, recipient) in named {
+        let in_decision = InDecision::of(honour, recipient);
+        let twice = in_decision.and_then(|key| a_decision_honours_once(earlier(&mut decided, key, place)?, place));
+        // What is in one decision twice is not reported as recorded twice as well.
+        found.extend(twice.or_else(|| {
+            let key = Record::of(view, honour, recipient)?;
+            an_honour_has_one_record(earlier(&mut recorded, key, place)?, place)
+        }));
+    }
+}
+
+/// An honour and one of its recipients.
+type Place<'a> = (&'a Honour, &'a Ref<Recipient>);
+
+/// Returns the place of the first record with this key; nothing if it is this one.
+fn earlier<'a, K: Eq + std::hash::Hash>(
+    seen: &mut HashMap<K, Place<'a>>,
+    key: K,
+    place: Place<'a>,
+) -> Option<Place<'a>> {
+    match seen.entry(key) {
+        // A name that stands twice in one list is a mistake of that list.
+        Entry::Occupied(first) => Some(*first.get()).filter(|first| !std::ptr::eq(first.0, place.0)),
+        Entry::Vacant(free) => {
+            free.insert(place);
+            None
+        }
+    }
+}
+
+/// What a decision grants to a recipient at most once.
+#[derive(PartialEq, Eq, Hash)]
+struct InDecision<'a> {
+    decision: &'a Id,
+    recipient: &'a Id,
+    name: String,
+    year: Option<u16>,
+}
+
+impl<'a> InDecision<'a> {
+    fn of(honour: &'a Honour, recipient: &'a Ref<Recipient>) -> Option<Self> {
+        let year = honour.year.as_ref().map(|year| year.value);
+        let decision = &honour.decision.as_ref()?.id;
+        Some(Self { decision, recipient: &recipient.id, name: name(honour)?, year })
+    }
+}
+
+/// What two records have in common that are probably one.
+///
+/// A title is given once for a year. A commendation may be given for this and for that, so two of them are one only
+/// if nothing tells them apart.
+#[derive(PartialEq, Eq, Hash)]
+struct Record<'a> {
+    recipient: &'a Id,
+    name: String,
+    class: Option<Class>,
+    year: u16,
+    standing: Standing,
+    grantor: Option<String>,
+    cause: Option<Cause<'a>>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Cause<'a> {
+    reason: Option<&'a str>,
+    campaign: Option<&'a Id>,
+    decision: Option<&'a Id>,
+    number: Option<&'a str>,
+    date: Option<Date>,
+}
+
+impl<'a> Record<'a> {
+    fn of(view: &View<'a>, honour: &'a Honour, recipient: &'a Ref<Recipient>) -> Option<Self> {
+        let form = honour.form.as_ref().and_then(|link| view.find(link));
+        let is_title = form.is_some_and(|form| form.group.value == FormGroup::Title);
+        let issuer = || view.find(honour.decision.as_ref()?).map(|decision| decision.issuer.id.to_string());
+        Some(Self {
+            recipient: &recipient.id,
+            name: name(honour)?,
+            class: honour.class.as_ref().map(|class| class.value),
+            year: honour.year.as_ref()?.value,
+            standing: Standing::of(honour.state()),
+            grantor: honour.grantor.as_ref().map(actor_key).or_else(issuer),
+            cause: (!is_title).then(|| Cause::of(honour)),
+        })
+    }
+}
+
+impl<'a> Cause<'a> {
+    fn of(honour: &'a Honour) -> Self {
+        Self {
+            reason: honour.reason.as_deref(),
+            campaign: honour.campaign.as_ref().map(|campaign| &campaign.id),
+            decision: honour.decision.as_ref().map(|decision| &decision.id),
+            number: honour.decided_by.as_ref().map(|note| note.number.as_str()),
+            date: honour.date.as_ref().map(|date| date.value),
+        }
+    }
+}
+
+fn name(honour: &Honour) -> Option<String> {
+    let form = honour.form.as_ref().map(|form| form.id.to_string());
+    form.or_else(|| honour.called.as_ref().map(|called| fold_for_compare(called)))
+}
+
+fn a_decision_honours_once(first: Place<'_>, second: Place<'_>) -> Option<Diagnostic> {
+    let decision = second.0.decision.as_ref()?;
+    let headline = format!("the decision `{}` honours `{}` twice in the same way", decision.id, second.1.id);
+    Some(twice(headline, first, second).help("keep one of the two"))
+}
+
+fn an_honour_has_one_record(first: Place<'_>, second: Place<'_>) -> Option<Diagnostic> {
+    let year = second.0.year.as_ref()?.value;
+    let headline = format!("`{}` has the same honour of {year} in two records", second.1.id);
+    let help = "keep one of the two, or say what tells them apart: `reason`, `campaign`, `decision`, `date`";
+    Some(twice(headline, first, second).help(help).severity(Severity::Warning))
+}
+
+fn twice(headline: String, first: Place<'_>, second: Place<'_>) -> Diagnostic {
+    Diagnostic::new(Code::HonouredTwice, headline).at(second.1.span, "honoured again").and(first.1.span, "first honoured here")
+}

@@ -1,0 +1,110 @@
+//! What the rules look at: the records, and how to get from one to another.
+
+use std::collections::HashMap;
+
+use crate::load::Loaded;
+use crate::model::{Actor, Honour, Honoured, Id, Inventory, Record, RecordKind, Records, Recipient, Ref, Unit, UnitKind};
+use crate::source::Span;
+use crate::vi::fold_for_compare;
+
+use super::Strictness;
+
+/// The records as far as they could be read.
+pub(super) struct View<'a> {
+    pub(super) loaded: &'a Loaded,
+    pub(super) inventory: &'a Inventory,
+    pub(super) records: &'a Records,
+    pub(super) strictness: Strictness,
+}
+
+/// What a record is called in a message: its id, or what it is about where it has none.
+pub(super) struct Called {
+    pub(super) name: String,
+    /// Where to point if there is nothing narrower.
+    pub(super) span: Span,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(loaded: &'a Loaded, strictness: Strictness) -> Self {
+        let inventory = &loaded.inventory;
+        Self { loaded, inventory, records: inventory.records(), strictness }
+    }
+
+    /// Returns the record that a link names; nothing if it dangles, which is reported elsewhere.
+    pub(super) fn find<T: Record>(&self, link: &Ref<T>) -> Option<&'a T> {
+        self.inventory.by_id(&link.id)
+    }
+
+    /// Returns the records that links name, without those that dangle.
+    pub(super) fn find_all<T: Record + 'a>(&self, links: &[Ref<T>]) -> Vec<&'a T> {
+        links.iter().filter_map(|link| self.find(link)).collect()
+    }
+
+    /// Returns the person or unit that a link names.
+    pub(super) fn find_recipient(&self, link: &Ref<Recipient>) -> Option<Honoured<'a>> {
+        self.inventory.find_recipient(&link.id)
+    }
+
+    /// Answers whether every record of a kind was read, so that one can say that there is none.
+    pub(super) fn is_complete(&self, kind: RecordKind) -> bool {
+        !self.loaded.unread && !self.loaded.incomplete.contains(&kind)
+    }
+}
+
+/// Returns what to call an honour, which need not have an id.
+pub(super) fn called(honour: &Honour) -> Called {
+    if let Some(id) = &honour.id {
+        return Called { name: format!("the honour `{}`", id.value), span: id.span };
+    }
+    match honour.recipients().next() {
+        Some(recipient) => {
+            Called { name: format!("this honour of `{}`", recipient.id), span: recipient.span }
+        }
+        // The record as a whole has many lines; its beginning is a place.
+        None => Called { name: "this honour".to_owned(), span: honour.span.part(0..0) },
+    }
+}
+
+/// Returns the unit of a person's main post, or the unit itself.
+pub(super) fn home(recipient: Honoured<'_>) -> Option<&Id> {
+    match recipient {
+        Honoured::Unit(unit) => Some(&unit.id.value),
+        Honoured::Person(person) => person.posts.first()?.unit.as_ref().map(|unit| &unit.id),
+    }
+}
+
+/// Returns the kind of a unit.
+pub(super) fn kind_of(unit: &Unit) -> UnitKind {
+    unit.kind.unwrap_or(UnitKind::Body)
+}
+
+/// Returns the records by the form under which two spellings of a name are equal.
+pub(super) fn by_name<'a, T>(records: impl IntoIterator<Item = (&'a str, T)>) -> HashMap<String, Vec<T>> {
+    let mut names: HashMap<String, Vec<T>> = HashMap::new();
+    for (name, record) in records {
+        names.entry(fold_for_compare(name)).or_default().push(record);
+    }
+    names
+}
+
+/// Returns what tells one actor from another.
+pub(super) fn actor_key(actor: &Actor) -> String {
+    match actor {
+        Actor::Unit(unit) => unit.id.to_string(),
+        Actor::Person(person) => person.id.to_string(),
+        // A name has capitals or spaces, an id has neither, so the two never meet by chance.
+        Actor::Name(name) => format!("“{}”", fold_for_compare(name)),
+    }
+}
+
+/// Returns words as one phrase: `a, b and c`.
+pub(super) fn phrase<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => word.as_ref().to_owned(),
+        [words @ .., last] => {
+            let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", words.join(", "), last.as_ref())
+        }
+    }
+}
