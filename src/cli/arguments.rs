@@ -18,6 +18,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
 pub(super) struct Global {
     /// The folder of the project [default: the nearest one upwards with a `vinhdanh.yaml`]
     #[arg(long, value_name = "DIR", global = true)]

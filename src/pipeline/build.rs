@@ -254,7 +254,8 @@ impl<'a> Build<'a> {
     fn target(&self, document: Planned<'_>) -> Target {
         let content = self.plan.content(document, self.sources);
         let path = document.path();
-        let fingerprint = Fingerprint::new(&self.surroundings, document.template(), &path, &content.view);
+        let pictures = self.pictures(document, &content.view);
+        let fingerprint = Fingerprint::new(&self.surroundings, document.template(), &path, &content.view, &pictures);
         Target {
             id: document.id().to_owned(),
             path,
@@ -262,6 +263,20 @@ impl<'a> Build<'a> {
             sources: content.sources,
             fingerprint: fingerprint.to_string(),
         }
+    }
+
+    /// Returns the pictures that a document shows, each with its hash; one that can't be read has none.
+    ///
+    /// Which ones these are is known only when the document is composed. That is done only if there may be any.
+    fn pictures(&self, document: Planned<'_>, view: &serde_json::Value) -> Vec<(String, String)> {
+        if !self.ready.library.may_show_pictures() && !view.to_string().contains("![") {
+            return Vec::new();
+        }
+        let Ok(composed) = compose(document, view, &self.ready.library, self.sources) else { return Vec::new() };
+        let hash = |picture: &str| {
+            fs::read(&self.root.join(picture)).map_or_else(|_| String::new(), |bytes| blake3::hash(&bytes).to_hex().to_string())
+        };
+        composed.images().into_iter().map(|picture| (picture.to_owned(), hash(picture))).collect()
     }
 
     fn engine(&self, documents: usize) -> Result<Box<dyn Engine>, Error> {

@@ -12,7 +12,9 @@ pub use project::{Opened, find_root, open};
 
 use std::path::PathBuf;
 
-use crate::{fs, publish, typeset};
+use crate::fs;
+use crate::publish;
+use crate::typeset;
 
 /// Why a project could not be worked on, apart from mistakes in its files.
 #[derive(Debug, thiserror::Error)]

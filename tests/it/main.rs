@@ -19,6 +19,7 @@ mod killed;
 mod lab;
 mod limits;
 mod listed;
+mod odd_files;
 mod pdf;
 mod project;
 mod publish;

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use crate::examples::{sample, unbuilt_sample};
+use crate::examples::sample;
 
 /// A PDF file that was read.
 pub(crate) struct Pdf {
