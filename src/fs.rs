@@ -184,9 +184,8 @@ pub fn is_same_file(one: &Path, other: &Path) -> Result<bool, Error> {
 
 /// Returns the paths in a folder, sorted, because their order differs between systems.
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let entries = || -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
-    };
+    let entries =
+        || -> io::Result<Vec<PathBuf>> { fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect() };
     let mut paths = entries().map_err(error(Action::List, folder))?;
     paths.sort();
     Ok(paths)

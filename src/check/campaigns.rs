@@ -42,17 +42,20 @@ fn one_campaign_has_one_record<'a>(named: &[Named<'a>]) -> Vec<(&'a Campaign, Di
 fn may_be_one(left: &Campaign, right: &Campaign) -> bool {
     let years_meet = match (left.years.as_deref(), right.years.as_deref()) {
         (Some(Years::In(left)), Some(Years::In(right))) => left.overlaps(*right),
-        (Some(_), Some(_)) | (Some(_), None) | (None, Some(_)) | (None, None) => true,
+        (Some(_) | None, Some(_) | None) => true,
     };
     let launchers_meet = match (&left.launcher, &right.launcher) {
         (Some(left), Some(right)) => actor_key(left) == actor_key(right),
-        (Some(_), None) | (None, Some(_)) | (None, None) => true,
+        (Some(_), None) | (None, Some(_) | None) => true,
     };
     years_meet && launchers_meet
 }
 
 fn same_campaign((second, spelling): Named<'_>, (first, name): Named<'_>) -> Diagnostic {
-    let headline = format!("are `{}` and `{}` the same campaign? both are called “{}”", first.id.value, second.id.value, spelling.value);
+    let headline = format!(
+        "are `{}` and `{}` the same campaign? both are called “{}”",
+        first.id.value, second.id.value, spelling.value
+    );
     Diagnostic::new(Code::SameCampaign, headline)
         .at(spelling.span, format!("a name of `{}`", second.id.value))
         .and(name.span, format!("a name of `{}`", first.id.value))

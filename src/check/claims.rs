@@ -3,10 +3,11 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figures::claims::{Bases, ClaimFault, Computed, Verdict, reconcile};
 use crate::figures::sums::SumFault;
-use crate::model::{Claim, Hedge, Quantity, Ref, Tally};
+use crate::model::{Claim, ClaimKind, Hedge, Quantity, Ref, Tally};
+use crate::vi::Number;
 
 use super::periods::shown;
-use super::view::{View, phrase};
+use super::view::{View, phrase, written};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for claim in &view.records.claims {
@@ -28,7 +29,8 @@ fn report(claim: &Claim, verdict: &Verdict) -> Diagnostic {
         Verdict::Follows(computed) => follows(claim, computed),
         Verdict::Contradicts(computed) => contradicts(claim, computed),
         Verdict::NoBase(bases) => no_base(claim, *bases),
-        Verdict::NoNumber(words) => unchecked(claim, format!("“{words}” is no number")),
+        Verdict::NoNumber(words) => unchecked(claim, &format!("“{words}” is no number")),
+        Verdict::NothingBefore => unchecked(claim, "nothing can be compared with a base of 0"),
     }
 }
 
@@ -41,27 +43,26 @@ fn follows(claim: &Claim, computed: &Computed) -> Diagnostic {
 fn contradicts(claim: &Claim, computed: &Computed) -> Diagnostic {
     let is_exact = claim.value.hedge == Hedge::Exact && computed.hedge == Hedge::Exact;
     let headline = format!("the claim `{}` does not follow: computed {computed}", claim.id.value);
-    let diagnostic = Diagnostic::new(Code::ClaimMismatch, headline).at(claim.value.span, "declared").note(format!("computed{}", of(claim)));
+    let diagnostic = Diagnostic::new(Code::ClaimMismatch, headline)
+        .at(claim.value.span, "declared")
+        .note(format!("computed{}", of(claim)));
     with_gap(claim, if is_exact { diagnostic } else { diagnostic.severity(Severity::Warning) })
 }
 
 /// Says from what a figure was computed.
 fn of(claim: &Claim) -> String {
     let tallies: Vec<String> = claim.of.iter().map(|tally| format!("`{}`", tally.id)).collect();
-    let base = claim.base.as_ref().map_or(String::new(), |base| format!(" against {}", written(base)));
+    let base = claim.base.as_ref().filter(|_| claim.kind.value != ClaimKind::Sum);
+    let base = base.map_or(String::new(), |base| format!(" against {}", written(base)));
     format!(" from {}{base}", phrase(&tallies))
 }
 
-fn written(quantity: &Quantity) -> String {
-    let number = quantity.number().map_or(String::new(), ToString::to_string);
-    let hedge = crate::figures::hedge_word(quantity.hedge);
-    let unit = quantity.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
-    format!("{hedge}{number}{unit}")
-}
-
 fn no_base(claim: &Claim, bases: Bases) -> Diagnostic {
-    let diagnostic = unchecked(claim, "there is no base".to_owned());
-    let value = written(&claim.value);
+    let diagnostic = unchecked(claim, "there is no base");
+    let value = match claim.kind.value {
+        ClaimKind::Growth => signed(&claim.value),
+        ClaimKind::Sum | ClaimKind::Rate => written(&claim.value),
+    };
     match bases {
         Bases::Open => diagnostic,
         Bases::Between(only, last) if only == last => {
@@ -80,7 +81,14 @@ fn no_base(claim: &Claim, bases: Bases) -> Diagnostic {
     }
 }
 
-fn unchecked(claim: &Claim, why: String) -> Diagnostic {
+/// Returns a growth with its sign.
+fn signed(value: &Quantity) -> String {
+    let is_positive = value.number().is_some_and(|number| *number > Number::ZERO);
+    let plus = if is_positive { "+" } else { "" };
+    format!("{plus}{}", written(value))
+}
+
+fn unchecked(claim: &Claim, why: &str) -> Diagnostic {
     let headline = format!("the claim `{}` can't be checked: {why}", claim.id.value);
     with_gap(claim, Diagnostic::new(Code::ClaimUnchecked, headline).at(claim.value.span, ""))
 }
@@ -88,11 +96,13 @@ fn unchecked(claim: &Claim, why: String) -> Diagnostic {
 /// A base that does not lead up to the period is legal but easily overlooked.
 fn with_gap(claim: &Claim, diagnostic: Diagnostic) -> Diagnostic {
     match (&claim.base_period, &claim.period) {
-        (Some(base), Some(period)) if u32::from(base.last) + 1 < u32::from(period.first) => diagnostic.note(format!(
-            "there is a gap between the base period {} and the period {}",
-            shown(base.value),
-            shown(period.value)
-        )),
+        (Some(base), Some(period)) if u32::from(base.last) + 1 < u32::from(period.first) => {
+            diagnostic.note(format!(
+                "there is a gap between the base period {} and the period {}",
+                shown(base.value),
+                shown(period.value)
+            ))
+        }
         _ => diagnostic,
     }
 }
@@ -101,48 +111,72 @@ fn faults(claim: &Claim, fault: &ClaimFault<'_>) -> Vec<Diagnostic> {
     match fault {
         ClaimFault::Sum(faults) => faults.iter().filter_map(|fault| sum_fault(claim, fault)).collect(),
         ClaimFault::NotPercent => {
-            let headline = format!("a {} is given in per cent, found {}", claim.kind.as_str(), written(&claim.value));
-            let place = Diagnostic::new(Code::NotACount, headline).at(claim.value.span, "expected a figure such as `97 %`");
+            let headline =
+                format!("a {} is given in per cent, found {}", claim.kind.as_str(), written(&claim.value));
+            let place = Diagnostic::new(Code::NotACount, headline)
+                .at(claim.value.span, "expected a figure such as `97 %`");
             vec![place.and(claim.kind.span, claim.kind.as_str())]
         }
         ClaimFault::UnitOfValue(unit) => {
-            let headline =
-                format!("the sum is given in `{}`, but its tallies count `{}`", unit_of(&claim.value), unit.as_str());
-            vec![Diagnostic::new(Code::MixedUnits, headline).at(claim.value.span, format!("expected `{}`", unit.as_str()))]
+            let headline = format!(
+                "the sum is given in `{}`, but its tallies count `{}`",
+                unit_of(&claim.value),
+                unit.as_str()
+            );
+            vec![
+                Diagnostic::new(Code::MixedUnits, headline)
+                    .at(claim.value.span, format!("expected `{}`", unit.as_str())),
+            ]
         }
         ClaimFault::UnitOfBase { tallies, base } => {
             let place = claim.base.as_ref().map_or(claim.value.span, |base| base.span);
-            let headline = format!("the base counts `{}`, but the tallies count `{}`", base.as_str(), tallies.as_str());
-            vec![Diagnostic::new(Code::MixedUnits, headline).at(place, format!("expected `{}`", tallies.as_str()))]
+            let headline =
+                format!("the base counts `{}`, but the tallies count `{}`", base.as_str(), tallies.as_str());
+            vec![
+                Diagnostic::new(Code::MixedUnits, headline)
+                    .at(place, format!("expected `{}`", tallies.as_str())),
+            ]
         }
     }
 }
 
 fn sum_fault(claim: &Claim, fault: &SumFault<'_>) -> Option<Diagnostic> {
-    let place = |tally: &Tally| claim.of.iter().find(|link: &&Ref<Tally>| link.id == tally.id.value).map(|link| link.span);
+    let place = |tally: &Tally| {
+        claim.of.iter().find(|link: &&Ref<Tally>| link.id == tally.id.value).map(|link| link.span)
+    };
     let written = |tally: &Tally| format!("`{}` counts {}", tally.id.value, unit_of(&tally.count));
-    let at = |code, headline: String, tally: &Tally| {
-        Some(Diagnostic::new(code, headline).at(place(tally)?, "can't be added to the others"))
+    let at = |code, headline: String, tally: &Tally, label: String| {
+        Some(Diagnostic::new(code, headline).at(place(tally)?, label))
     };
     match fault {
-        SumFault::Nothing => None,
-        SumFault::TooLarge => Some(unchecked(claim, "the sum is too large".to_owned())),
+        // Both are mistakes of the list and were reported.
+        SumFault::Nothing | SumFault::Twice(_) => None,
+        SumFault::TooLarge => Some(unchecked(claim, "the sum is too large")),
         SumFault::NoNumber(tally) => Some(
-            unchecked(claim, format!("the tally `{}` gives no number", tally.id.value)).and(tally.count.span, "no number"),
+            unchecked(claim, &format!("the tally `{}` gives no number", tally.id.value))
+                .and(tally.count.span, "no number"),
         ),
         SumFault::MixedUnits(first, second) => {
-            let headline = format!("different things can't be added: {}, {}", written(first), written(second));
-            at(Code::MixedUnits, headline, second).map(|diagnostic| units(diagnostic, first, second))
+            let headline =
+                format!("different things can't be added: {}, {}", written(first), written(second));
+            at(Code::MixedUnits, headline, second, unit_of(&second.count))
+                .map(|diagnostic| units(diagnostic, first, second))
         }
         SumFault::MixedStates(first, second) => {
             let state = |tally: &Tally| format!("`{}` is {}", tally.id.value, tally.state().as_str());
-            let headline = format!("what is proposed, elected and awarded can't be added: {}, {}", state(first), state(second));
-            at(Code::MixedStates, headline, second)
+            let headline = format!(
+                "what is proposed, elected and awarded can't be added: {}, {}",
+                state(first),
+                state(second)
+            );
+            at(Code::MixedStates, headline, second, second.state().as_str().to_owned())
         }
         SumFault::PartWithWhole { part, whole } => {
-            let headline = format!("`{}` is counted twice: it is a part of `{}`", part.id.value, whole.id.value);
+            let headline =
+                format!("`{}` is counted twice: it is a part of `{}`", part.id.value, whole.id.value);
             let link = part.part_of.as_ref().map(|link| link.span)?;
-            at(Code::PartWithWhole, headline, part).map(|diagnostic| diagnostic.and(link, "a part"))
+            let label = format!("counted in `{}` already", whole.id.value);
+            at(Code::PartWithWhole, headline, part, label).map(|diagnostic| diagnostic.and(link, "a part"))
         }
     }
 }
@@ -153,7 +187,11 @@ fn units(diagnostic: Diagnostic, first: &Tally, second: &Tally) -> Diagnostic {
 }
 
 fn unit_of(quantity: &Quantity) -> String {
-    quantity.count_unit().map(|unit| unit.as_str().to_owned()).or(quantity.unit.clone()).unwrap_or("no unit".to_owned())
+    quantity
+        .count_unit()
+        .map(|unit| unit.as_str().to_owned())
+        .or(quantity.unit.clone())
+        .unwrap_or("no unit".to_owned())
 }
 
 fn the_tallies_are_of_the_claims_unit(claim: &Claim, tallies: &[&Tally]) -> Vec<Diagnostic> {

@@ -26,7 +26,8 @@ fn a_class_belongs_to_a_form_with_classes(
     let (class, first) = (class?, forms.first()?);
     let found = view.find_all(forms);
     let form = found.first().filter(|_| found.iter().all(|form| !has_classes(form)))?;
-    let headline = format!("“{}” has no classes, but the class `{}` is given", form.name.value, class.as_str());
+    let headline =
+        format!("“{}” has no classes, but the class `{}` is given", form.name.value, class.as_str());
     Some(Diagnostic::new(Code::UnexpectedClass, headline).at(class.span, "").and(first.span, "the form"))
 }
 

@@ -21,7 +21,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             for vote in &election.votes {
                 found.extend(votes_come_from_voters(vote, election));
                 found.extend(written_votes_are_votes(vote));
-                found.extend(written_votes_come_from_the_absent(vote, election, conference.attendance.as_ref()));
+                found.extend(written_votes_come_from_the_absent(
+                    vote,
+                    election,
+                    conference.attendance.as_ref(),
+                ));
             }
         }
     }
@@ -35,16 +39,20 @@ fn the_chair_is_not_the_secretary(conference: &Conference) -> Option<Diagnostic>
     let (chair, secretary) = (conference.presidium.first()?, conference.secretary.as_ref()?);
     (chair.id == secretary.id).then(|| {
         let headline = format!("`{}` is both chair and secretary of `{}`", chair.id, conference.id.value);
-        Diagnostic::new(Code::SamePerson, headline).at(secretary.span, "the secretary").and(chair.span, "the chair")
+        Diagnostic::new(Code::SamePerson, headline)
+            .at(secretary.span, "the secretary")
+            .and(chair.span, "the chair")
     })
 }
 
 fn somebody_is_there(attendance: &Attendance) -> Option<Diagnostic> {
     let zero = |count: &Located<u32>| count.value == 0;
     match &attendance.total {
-        Some(total) if zero(total) => {
-            Some(impossible("nobody belongs to the conference: the total is 0".to_owned(), total, "expected at least 1"))
-        }
+        Some(total) if zero(total) => Some(impossible(
+            "nobody belongs to the conference: the total is 0".to_owned(),
+            total,
+            "expected at least 1",
+        )),
         _ if zero(&attendance.present) => {
             let headline = "nobody is at the conference: 0 are present".to_owned();
             Some(impossible(headline, &attendance.present, "expected at least 1"))
@@ -76,7 +84,8 @@ fn votes_come_from_voters(vote: &Vote, election: &Election) -> Option<Diagnostic
             "`{}` has {} votes, but only {} have a vote",
             vote.candidate.id, vote.votes_for.value, voters.value
         );
-        impossible(headline, &vote.votes_for, format!("expected at most {}", voters.value)).and(voters.span, "the voters")
+        impossible(headline, &vote.votes_for, format!("expected at most {}", voters.value))
+            .and(voters.span, "the voters")
     })
 }
 
@@ -115,12 +124,12 @@ fn written_votes_come_from_the_absent(
 fn nobody_votes_twice(election: &Election) -> Option<Diagnostic> {
     let voters = election.voters.as_ref()?;
     let seats = u64::try_from(election.elected.len()).ok().filter(|seats| *seats > 0)?;
-    let votes: u64 = election.votes.iter().map(|vote| u64::from(vote.votes_for.value)).sum();
+    let given: u64 = election.votes.iter().map(|vote| u64::from(vote.votes_for.value)).sum();
     let most = u64::from(voters.value) * seats;
     let is_possible = election.votes.iter().all(|vote| vote.votes_for.value <= voters.value);
     let last = election.votes.last()?;
-    (votes > most && is_possible).then(|| {
-        let headline = format!("{votes} votes were given, but {} voters can give only {most}", voters.value);
+    (given > most && is_possible).then(|| {
+        let headline = format!("{given} votes were given, but {} voters can give only {most}", voters.value);
         impossible(headline, &last.votes_for, "the last of them").and(voters.span, "the voters")
     })
 }
@@ -132,5 +141,8 @@ fn all_vote_for_whom_all_elect(election: &Election) -> Option<Diagnostic> {
         "the election is unanimous, but `{}` has {} of {} votes",
         vote.candidate.id, vote.votes_for.value, voters.value
     );
-    Some(impossible(headline, &vote.votes_for, format!("expected {}", voters.value)).and(voters.span, "the voters"))
+    Some(
+        impossible(headline, &vote.votes_for, format!("expected {}", voters.value))
+            .and(voters.span, "the voters"),
+    )
 }

@@ -6,7 +6,7 @@ use crate::vi::Number;
 use crate::yaml::{Located, listed};
 
 use super::recipients::tally_kind;
-use super::view::View;
+use super::view::{View, written};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for tally in &view.records.tallies {
@@ -51,7 +51,8 @@ fn a_count_counts(count: &Located<Quantity>) -> Option<Diagnostic> {
 }
 
 fn not_a_count(count: &Located<Quantity>, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::NotACount, format!("expected a count such as `427 lượt người`, found {what}")).at(count.span, what)
+    let headline = format!("expected a count such as `427 lượt người`, found `{}`", written(count));
+    Diagnostic::new(Code::NotACount, headline).at(count.span, what)
 }
 
 fn no_unit(count: &Located<Quantity>, unit: &str) -> Option<Diagnostic> {
@@ -63,7 +64,11 @@ fn no_unit(count: &Located<Quantity>, unit: &str) -> Option<Diagnostic> {
         unit => format!("`{unit}` is not a unit of count"),
     };
     let words: Vec<&str> = UNITS.iter().map(|unit| unit.as_str()).collect();
-    Some(Diagnostic::new(Code::UnitOfCount, headline).at(count.span, "").help(format!("write one of {}", listed(&words))))
+    Some(
+        Diagnostic::new(Code::UnitOfCount, headline)
+            .at(count.span, "")
+            .help(format!("write one of {}", listed(&words))),
+    )
 }
 
 fn the_unit_suits_the_recipients(view: &View<'_>, tally: &Tally) -> Option<Diagnostic> {

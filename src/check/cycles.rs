@@ -12,7 +12,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(cycles("parent", &records.units, |unit| (&unit.id.value, unit.parent.as_slice())));
     found.extend(cycles("members", &records.units, |unit| (&unit.id.value, &unit.members)));
     found.extend(cycles("succeeds", &records.units, |unit| (&unit.id.value, &unit.succeeds)));
-    found.extend(cycles("answers", &records.campaigns, |campaign| (&campaign.id.value, campaign.answers.as_slice())));
+    found.extend(cycles("answers", &records.campaigns, |campaign| {
+        (&campaign.id.value, campaign.answers.as_slice())
+    }));
     found.extend(cycles("part-of", &records.tallies, |tally| (&tally.id.value, tally.part_of.as_slice())));
     found.extend(cycles("part-of", &records.figures, |figure| (&figure.id.value, figure.part_of.as_slice())));
 }
@@ -33,7 +35,8 @@ fn cycles<'a, T>(
 ///
 /// The way back is kept in a list of its own, because a chain may be longer than the stack is deep.
 fn circles<'a, T>(records: &'a [T], links: fn(&'a T) -> (&'a Id, &'a [Ref<T>])) -> Vec<Vec<Step<'a, T>>> {
-    let places: HashMap<&Id, usize> = records.iter().enumerate().rev().map(|(at, record)| (links(record).0, at)).collect();
+    let places: HashMap<&Id, usize> =
+        records.iter().enumerate().rev().map(|(at, record)| (links(record).0, at)).collect();
     let mut seen = vec![Seen::Never; records.len()];
     let mut circles = Vec::new();
     for start in 0..records.len() {
@@ -84,7 +87,11 @@ fn report<T>(key: &str, circle: &[Step<'_, T>]) -> Option<Diagnostic> {
     let mut steps = circle.iter().cycle().skip(first).take(circle.len());
     let (id, link) = steps.next()?;
     let diagnostic = Diagnostic::new(Code::Cycle, format!("the key `{key}` of `{id}` leads back to `{id}`"));
-    let label = if circle.len() == 1 { "the record itself".to_owned() } else { format!("from `{id}` to `{}`", link.id) };
+    let label = if circle.len() == 1 {
+        "the record itself".to_owned()
+    } else {
+        format!("from `{id}` to `{}`", link.id)
+    };
     Some(steps.fold(diagnostic.at(link.span, label), |diagnostic, (id, link)| {
         diagnostic.and(link.span, format!("from `{id}` to `{}`", link.id))
     }))

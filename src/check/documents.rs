@@ -19,7 +19,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for conference in &view.records.conferences {
         let Some(link) = &conference.review else { continue };
         let Some(review) = view.find(link) else { continue };
-        found.extend(same_unit((RecordKind::Review, &link.id, link.span), &review.unit.id, (&conference.unit.id, conference.unit.span)));
+        found.extend(same_unit(
+            (RecordKind::Review, &link.id, link.span),
+            &review.unit.id,
+            (&conference.unit.id, conference.unit.span),
+        ));
     }
 }
 
@@ -28,17 +32,21 @@ struct Needs {
     template: &'static str,
     /// The kind of record, whose name is also the key that links to it.
     subject: RecordKind,
-    /// What can't be without it.
-    product: &'static str,
+    /// What follows if there is none.
+    without: &'static str,
 }
 
 const NEEDS: &[Needs] = &[
-    Needs { template: "report", subject: RecordKind::Review, product: "no report" },
-    Needs { template: "annual-report", subject: RecordKind::Review, product: "no report" },
-    Needs { template: "minutes", subject: RecordKind::Conference, product: "no minutes" },
-    Needs { template: "decision", subject: RecordKind::Decision, product: "no decision to write out" },
-    Needs { template: "submission", subject: RecordKind::Submission, product: "no submission to write out" },
-    Needs { template: "letter", subject: RecordKind::Honour, product: "no letter" },
+    Needs { template: "report", subject: RecordKind::Review, without: "there can be no report" },
+    Needs { template: "annual-report", subject: RecordKind::Review, without: "there can be no report" },
+    Needs { template: "minutes", subject: RecordKind::Conference, without: "there can be no minutes" },
+    Needs { template: "decision", subject: RecordKind::Decision, without: "there is nothing to write out" },
+    Needs {
+        template: "submission",
+        subject: RecordKind::Submission,
+        without: "there is nothing to write out",
+    },
+    Needs { template: "letter", subject: RecordKind::Honour, without: "there can be no letter" },
 ];
 
 /// The records that a unit's documents can be about.
@@ -50,11 +58,16 @@ impl<'a> Subjects<'a> {
     fn new(view: &View<'a>) -> Self {
         let records = view.records;
         let reviews = records.reviews.iter().map(|review| (RecordKind::Review, &review.unit, &review.id));
-        let conferences =
-            records.conferences.iter().map(|conference| (RecordKind::Conference, &conference.unit, &conference.id));
-        let decisions = records.decisions.iter().map(|decision| (RecordKind::Decision, &decision.issuer, &decision.id));
-        let submissions =
-            records.submissions.iter().map(|submission| (RecordKind::Submission, &submission.unit, &submission.id));
+        let conferences = records
+            .conferences
+            .iter()
+            .map(|conference| (RecordKind::Conference, &conference.unit, &conference.id));
+        let decisions =
+            records.decisions.iter().map(|decision| (RecordKind::Decision, &decision.issuer, &decision.id));
+        let submissions = records
+            .submissions
+            .iter()
+            .map(|submission| (RecordKind::Submission, &submission.unit, &submission.id));
         let mut of_unit: HashMap<_, Vec<_>> = HashMap::new();
         for (kind, unit, id) in reviews.chain(conferences).chain(decisions).chain(submissions) {
             of_unit.entry((kind, &unit.id)).or_default().push(&id.value);
@@ -81,19 +94,22 @@ fn a_template_has_its_subject<'a>(
     // Honours belong to whoever received them, so no unit is without any.
     if known.is_empty() && needs.subject != RecordKind::Honour && view.is_complete(needs.subject) {
         let was = if needs.subject == RecordKind::Conference { "was" } else { "is" };
-        let headline = format!("there {was} no {word} of `{unit}` in the data, so there can be {}", needs.product);
-        return Some(
-            Diagnostic::new(Code::NothingToPrint, headline)
-                .at(document.template.span, "")
-                .help(format!("remove the document `{}`, or add {} of `{unit}`", document.id.value, needs.subject.with_article())),
-        );
+        let headline = format!("there {was} no {word} of `{unit}` in the data, so {}", needs.without);
+        return Some(Diagnostic::new(Code::NothingToPrint, headline).at(document.template.span, "").help(
+            format!(
+                "remove the document `{}`, or add {} of `{unit}`",
+                document.id.value,
+                needs.subject.with_article()
+            ),
+        ));
     }
     let headline = format!("a document with the template `{}` needs the key `{word}`", needs.template);
     let diagnostic = Diagnostic::new(Code::MissingKey, headline).at(document.template.span, "");
     Some(match known {
         [] => diagnostic,
         [id] => diagnostic.help(format!("did you mean `{word}: {id}`?")),
-        ids => diagnostic.help(format!("`{unit}` has {}", listed(&ids.iter().map(|id| id.as_str()).collect::<Vec<_>>()))),
+        ids => diagnostic
+            .help(format!("`{unit}` has {}", listed(&ids.iter().map(|id| id.as_str()).collect::<Vec<_>>()))),
     })
 }
 
@@ -173,7 +189,7 @@ fn same_unit(
         let headline = format!("the {} `{id}` is of `{owner}`, not of `{unit}`", kind.as_str());
         Diagnostic::new(Code::WrongUnit, headline)
             .at(place, format!("of `{owner}`"))
-            .and(unit_place, format!("expected `{owner}`"))
+            .and(unit_place, format!("`{unit}`"))
             .severity(severity)
     })
 }

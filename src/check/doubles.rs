@@ -13,10 +13,12 @@ use super::view::{View, actor_key};
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let mut decided: HashMap<InDecision<'_>, Place<'_>> = HashMap::new();
     let mut recorded: HashMap<Record<'_>, Place<'_>> = HashMap::new();
-    let named = view.records.honours.iter().flat_map(|honour| honour.recipients().map(move |link| (honour, link)));
+    let named =
+        view.records.honours.iter().flat_map(|honour| honour.recipients().map(move |link| (honour, link)));
     for place @ (honour, recipient) in named {
         let in_decision = InDecision::of(honour, recipient);
-        let twice = in_decision.and_then(|key| a_decision_honours_once(earlier(&mut decided, key, place)?, place));
+        let twice =
+            in_decision.and_then(|key| a_decision_honours_once(earlier(&mut decided, key, place)?, place));
         // What is in one decision twice is not reported as recorded twice as well.
         found.extend(twice.or_else(|| {
             let key = Record::of(view, honour, recipient)?;
@@ -133,5 +135,7 @@ fn an_honour_has_one_record(first: Place<'_>, second: Place<'_>) -> Option<Diagn
 }
 
 fn twice(headline: String, first: Place<'_>, second: Place<'_>) -> Diagnostic {
-    Diagnostic::new(Code::HonouredTwice, headline).at(second.1.span, "honoured again").and(first.1.span, "first honoured here")
+    Diagnostic::new(Code::HonouredTwice, headline)
+        .at(second.1.span, "honoured again")
+        .and(first.1.span, "first honoured here")
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
-    Conference, Date, Decision, DocumentRecord, Honour, Id, OpenPart, RecordKind, Review, Signatory, Submission, Tally,
+    Conference, Date, Decision, DocumentRecord, Honour, Id, OpenPart, RecordKind, Review, Signatory,
+    Submission, Tally,
 };
 use crate::yaml::{Located, listed};
 
@@ -20,7 +21,12 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         found.extend(lacks(view, (kind, id), missing, documents));
     };
     for conference in &records.conferences {
-        report(RecordKind::Conference, &conference.id, &of_conference(conference), &shown.of(&conference.id.value));
+        report(
+            RecordKind::Conference,
+            &conference.id,
+            &of_conference(conference),
+            &shown.of(&conference.id.value),
+        );
     }
     for submission in &records.submissions {
         let missing = of_submission(submission, honoured.has(&submission.id.value));
@@ -68,12 +74,19 @@ fn lacks(
         Strictness::Final if !documents.is_empty() => diagnostic.severity(Severity::Error),
         Strictness::Final | Strictness::Draft => diagnostic,
     };
+    let diagnostic = if missing.iter().any(|words| words == RECIPIENTS) {
+        diagnostic.note("its recipients are the honours and tallies that name it")
+    } else {
+        diagnostic
+    };
     let documents: Vec<&str> = documents.iter().map(|id| id.as_str()).collect();
     Some(match (&documents[..], kind) {
         ([], _) | (_, RecordKind::Document) => diagnostic,
         (documents, _) => diagnostic.note(format!("printed as a blank in {}", listed(documents))),
     })
 }
+
+const RECIPIENTS: &str = "its recipients";
 
 fn of_conference(conference: &Conference) -> Vec<String> {
     let mut missing = of_date(conference.date.as_ref());
@@ -88,7 +101,12 @@ fn of_conference(conference: &Conference) -> Vec<String> {
 }
 
 fn of_submission(submission: &Submission, names_recipients: bool) -> Vec<String> {
-    issued(submission.number.as_ref(), submission.date.as_ref(), submission.signatory.as_ref(), names_recipients)
+    issued(
+        submission.number.as_ref(),
+        submission.date.as_ref(),
+        submission.signatory.as_ref(),
+        names_recipients,
+    )
 }
 
 fn of_decision(decision: &Decision, names_recipients: bool) -> Vec<String> {
@@ -104,7 +122,7 @@ fn issued(
     let mut missing: Vec<String> = only([(number.is_none(), "its number")]).collect();
     missing.extend(of_date(date));
     missing.extend(of_signatory(signatory));
-    missing.extend(only([(!names_recipients, "its recipients: no honour or tally names it")]));
+    missing.extend(only([(!names_recipients, RECIPIENTS)]));
     missing
 }
 
@@ -191,7 +209,8 @@ impl<'a> Shown<'a> {
     fn of_tally(&self, tally: &Tally) -> BTreeSet<&'a Id> {
         let decision = tally.decision.as_ref().map(|link| &link.id);
         let submission = tally.submission.as_ref().map(|link| &link.id);
-        let mut documents: BTreeSet<&Id> = [decision, submission].into_iter().flatten().flat_map(|id| self.of(id)).collect();
+        let mut documents: BTreeSet<&Id> =
+            [decision, submission].into_iter().flatten().flat_map(|id| self.of(id)).collect();
         if documents.is_empty() {
             documents = self.reports.get(&tally.unit.id).cloned().unwrap_or_default();
         }

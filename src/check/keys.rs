@@ -27,7 +27,10 @@ fn somebody_is_honoured(honour: &Honour) -> Option<Diagnostic> {
 
 fn recipients_stand_in_one_key(honour: &Honour) -> Option<Diagnostic> {
     let (one, several) = (honour.recipient.as_ref()?, honour.recipients.first()?);
-    Some(conflict(("recipients", several.span), ("recipient", one.span)).help("put all of them into `recipients`"))
+    Some(
+        conflict(("recipients", several.span), ("recipient", one.span))
+            .help("put all of them into `recipients`"),
+    )
 }
 
 fn one_decision_grants_it(honour: &Honour) -> Option<Diagnostic> {
@@ -39,14 +42,15 @@ fn one_decision_grants_it(honour: &Honour) -> Option<Diagnostic> {
 }
 
 fn a_claim_is_about_tallies(claim: &Claim) -> Option<Diagnostic> {
-    claim
-        .of
-        .is_empty()
-        .then(|| missing("a claim needs the key `of`", claim.id.span).help("name the tallies that the figure follows from"))
+    claim.of.is_empty().then(|| {
+        missing("a claim needs the key `of`", claim.id.span)
+            .help("name the tallies that the figure follows from")
+    })
 }
 
 fn a_sum_has_no_base(claim: &Claim) -> Option<Diagnostic> {
-    let place = claim.base.as_ref().map(|base| base.span).or(claim.base_period.as_ref().map(|period| period.span))?;
+    let place =
+        claim.base.as_ref().map(|base| base.span).or(claim.base_period.as_ref().map(|period| period.span))?;
     (claim.kind.value == ClaimKind::Sum).then(|| {
         Diagnostic::new(Code::OutOfPlace, "a sum has no base")
             .at(place, "nothing is compared with it")

@@ -47,7 +47,9 @@ fn index<'a>(view: &View<'a>) -> Named<'a> {
         let Some(form) = &honour.form else { continue };
         for recipient in honour.recipients() {
             let Some(honoured) = view.find_recipient(recipient) else { continue };
-            let Some(unit) = honour.unit.as_ref().map(|unit| &unit.id).or_else(|| home(honoured)) else { continue };
+            let Some(unit) = honour.unit.as_ref().map(|unit| &unit.id).or_else(|| home(honoured)) else {
+                continue;
+            };
             let decision = honour.decision.as_ref().map(|decision| Some(&decision.id));
             // A tally that names no decision counts the honours of all of them.
             for decision in decision.into_iter().chain([None]) {
@@ -71,21 +73,25 @@ fn when(honour: &Honour) -> When {
     honour.year.as_ref().map(|year| When::Year(year.value)).or(period).unwrap_or(When::Unsaid)
 }
 
-fn the_named_are_counted(view: &View<'_>, tally: &Tally, named: &Named<'_>) -> Option<Diagnostic> {
+fn the_named_are_counted(view: &View<'_>, tally: &Tally, index: &Named<'_>) -> Option<Diagnostic> {
     let count = tally.count.number().filter(|_| matches!(tally.count.hedge, Hedge::Exact | Hedge::Under))?;
-    let inside: Vec<_> = tally.forms.iter().flat_map(|form| inside(view, tally, form, named)).collect();
+    let inside: Vec<_> = tally.forms.iter().flat_map(|form| inside(view, tally, form, index)).collect();
     let names = match tally.count.count_unit()? {
         // One person may be named several times, but is one person.
         CountUnit::Persons | CountUnit::Collectives | CountUnit::Households => {
             inside.iter().map(|(id, _)| *id).collect::<HashSet<_>>().len()
         }
-        CountUnit::Turns | CountUnit::CollectiveTurns | CountUnit::Awards | CountUnit::Flags | CountUnit::Years => {
-            inside.len()
-        }
+        CountUnit::Turns
+        | CountUnit::CollectiveTurns
+        | CountUnit::Awards
+        | CountUnit::Flags
+        | CountUnit::Years => inside.len(),
     };
-    let is_too_small = count.to_count().is_some_and(|count| u64::try_from(names).is_ok_and(|names| count < names));
+    let is_too_small =
+        count.to_count().is_some_and(|count| u64::try_from(names).is_ok_and(|names| count < names));
     is_too_small.then(|| {
-        let headline = format!("the tally counts {count}, but {names} are listed by name and should be inside");
+        let headline =
+            format!("the tally counts {count}, but {names} are listed by name and should be inside");
         Diagnostic::new(Code::ImpossibleCount, headline)
             .at(tally.count.span, format!("expected at least {names}"))
             .help("write `named-inside: false` if those with names are not counted here")
@@ -128,6 +134,8 @@ fn times(tally: &Tally) -> Vec<When> {
     let years = period.into_iter().flat_map(Period::years).map(When::Year);
     match &tally.year {
         Some(year) => vec![When::Year(year.value)],
-        None => years.chain(period.map(When::Period)).chain(period.is_none().then_some(When::Unsaid)).collect(),
+        None => {
+            years.chain(period.map(When::Period)).chain(period.is_none().then_some(When::Unsaid)).collect()
+        }
     }
 }

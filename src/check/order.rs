@@ -18,14 +18,29 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
     for conference in &records.conferences {
         found.extend(a_conference_begins_before_it_ends(conference));
-        found.extend(the_unit_still_exists(view, &conference.unit, conference.date.as_ref(), "holds this conference"));
+        found.extend(the_unit_still_exists(
+            view,
+            &conference.unit,
+            conference.date.as_ref(),
+            "holds this conference",
+        ));
     }
     for submission in &records.submissions {
-        found.extend(the_unit_still_exists(view, &submission.unit, submission.date.as_ref(), "makes this submission"));
+        found.extend(the_unit_still_exists(
+            view,
+            &submission.unit,
+            submission.date.as_ref(),
+            "makes this submission",
+        ));
     }
     for decision in &records.decisions {
         found.extend(a_submission_comes_before_its_decision(view, decision));
-        found.extend(the_unit_still_exists(view, &decision.issuer, decision.date.as_ref(), "issues this decision"));
+        found.extend(the_unit_still_exists(
+            view,
+            &decision.issuer,
+            decision.date.as_ref(),
+            "issues this decision",
+        ));
     }
     for honour in &records.honours {
         found.extend(an_honour_is_not_ahead_of_its_decision(view, honour));
@@ -47,7 +62,7 @@ fn is_before(earlier: Date, later: Date) -> bool {
         match part {
             (Some(earlier), Some(later)) if earlier == later => {}
             (Some(earlier), Some(later)) => return earlier < later,
-            (Some(_), None) | (None, Some(_)) | (None, None) => return false,
+            (Some(_), None) | (None, Some(_) | None) => return false,
         }
     }
     false
@@ -65,7 +80,7 @@ fn wrong(headline: impl Into<String>, place: Span, label: impl Into<String>) -> 
 fn a_post_begins_before_it_ends(post: &Post) -> Option<Diagnostic> {
     let (from, to) = (post.from.as_ref()?, post.to.as_ref()?);
     is_before(to.value, from.value).then(|| {
-        let headline = format!("the post ends in {} but begins in {}", to.value, from.value);
+        let headline = format!("the end of the post, {}, is before its beginning, {}", to.value, from.value);
         wrong(headline, to.span, "it ends").and(from.span, "it begins")
     })
 }
@@ -73,7 +88,8 @@ fn a_post_begins_before_it_ends(post: &Post) -> Option<Diagnostic> {
 fn the_next_period_begins_later(review: &Review) -> Option<Diagnostic> {
     let next = review.next_period.as_ref()?;
     (next.first <= review.period.first).then(|| {
-        let headline = format!("the next period begins in {}, the reviewed one in {}", next.first, review.period.first);
+        let headline =
+            format!("the next period begins in {}, the reviewed one in {}", next.first, review.period.first);
         wrong(headline, next.span, "the next period").and(review.period.span, "the reviewed period")
     })
 }
@@ -82,7 +98,8 @@ fn a_conference_begins_before_it_ends(conference: &Conference) -> Option<Diagnos
     let (begins, ends) = (conference.begins.as_ref()?, conference.ends.as_ref()?);
     (ends.value < begins.value).then(|| {
         let time = |time: Time| format!("{}:{:02}", time.hour, time.minute);
-        let headline = format!("the conference ends at {} but begins at {}", time(ends.value), time(begins.value));
+        let headline =
+            format!("the conference ends at {} but begins at {}", time(ends.value), time(begins.value));
         wrong(headline, ends.span, "it ends").and(begins.span, "it begins")
     })
 }
@@ -95,7 +112,8 @@ fn the_unit_still_exists(
 ) -> Option<Diagnostic> {
     let (date, dissolved) = (date?, view.find(unit)?.dissolved.as_ref()?);
     is_before(dissolved.value, date.value).then(|| {
-        let headline = format!("`{}` {action} in {} but was dissolved in {}", unit.id, date.value, dissolved.value);
+        let headline =
+            format!("`{}` {action}, of {}, after it was dissolved, {}", unit.id, date.value, dissolved.value);
         wrong(headline, date.span, "").and(dissolved.span, "dissolved").severity(Severity::Warning)
     })
 }
@@ -122,23 +140,28 @@ fn an_honour_is_not_ahead_of_its_decision(view: &View<'_>, honour: &Honour) -> O
     };
     let ahead = |last: u16| is_before(decided.value, year(last));
     if let Some(counted) = honour.year.as_ref().filter(|counted| ahead(counted.value)) {
-        let headline = format!("the honour is for {}, but was decided in {}", counted.value, decided.value);
+        let headline =
+            format!("the honour is for {}, but its decision is of {}", counted.value, decided.value);
         return Some(wrong(headline, counted.span, "the year").and(decided.span, "decided"));
     }
     let period = honour.period.as_ref().filter(|period| ahead(period.last))?;
-    let headline = format!("the honour is for {}, but was decided in {}", shown(period.value), decided.value);
+    let headline =
+        format!("the honour is for {}, but its decision is of {}", shown(period.value), decided.value);
     Some(wrong(headline, period.span, "the period").and(decided.span, "decided").severity(Severity::Warning))
 }
 
 fn an_honour_is_not_older_than_its_year(honour: &Honour) -> Option<Diagnostic> {
     let (date, counted) = (honour.date.as_ref()?, honour.year.as_ref()?);
     is_before(date.value, year(counted.value)).then(|| {
-        let headline = format!("the honour is for {}, but was granted on {}", counted.value, date.value);
+        let headline = format!("the honour is for {}, but its date is {}", counted.value, date.value);
         wrong(headline, date.span, "granted").and(counted.span, "the year")
     })
 }
 
-fn a_document_is_not_older_than_its_subject(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
+fn a_document_is_not_older_than_its_subject(
+    view: &View<'_>,
+    document: &DocumentRecord,
+) -> Option<Diagnostic> {
     let date = document.date.as_ref()?;
     let conference = document.conference.as_ref().and_then(|link| view.find(link)?.date.as_ref());
     let decision = document.decision.as_ref().and_then(|link| view.find(link)?.date.as_ref());

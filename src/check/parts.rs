@@ -11,7 +11,10 @@ use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for part in &view.records.tallies {
-        let Some((link, whole)) = part.part_of.as_ref().and_then(|link| Some((link, view.find(link)?))) else { continue };
+        let Some((link, whole)) = part.part_of.as_ref().and_then(|link| Some((link, view.find(link)?)))
+        else {
+            continue;
+        };
         found.extend(a_part_has_the_state_of_its_whole(part, whole, link.span));
         match tallies_of_one_unit(part, whole) {
             Some(mixed) => found.push(mixed),
@@ -37,16 +40,23 @@ fn figures_of_one_unit(part: &Figure, whole: &Figure) -> Option<Diagnostic> {
     (in_part != in_whole).then(|| mixed_units(&part.value, in_part, &whole.value, in_whole))
 }
 
-fn mixed_units(part: &Located<Quantity>, in_part: &str, whole: &Located<Quantity>, in_whole: &str) -> Diagnostic {
+fn mixed_units(
+    part: &Located<Quantity>,
+    in_part: &str,
+    whole: &Located<Quantity>,
+    in_whole: &str,
+) -> Diagnostic {
     let headline = format!("the part counts `{in_part}`, but its whole counts `{in_whole}`");
     Diagnostic::new(Code::MixedUnits, headline).at(part.span, "the part").and(whole.span, "the whole")
 }
 
 fn a_part_has_the_state_of_its_whole(part: &Tally, whole: &Tally, link: Span) -> Option<Diagnostic> {
     let (of_part, of_whole) = (part.state(), whole.state());
-    let span = |tally: &Tally, other: Span| tally.state.as_ref().map_or(other, |state: &Located<State>| state.span);
+    let span =
+        |tally: &Tally, other: Span| tally.state.as_ref().map_or(other, |state: &Located<State>| state.span);
     (Standing::of(of_part) != Standing::of(of_whole)).then(|| {
-        let headline = format!("the part is `{}`, but its whole is `{}`", of_part.as_str(), of_whole.as_str());
+        let headline =
+            format!("the part is `{}`, but its whole is `{}`", of_part.as_str(), of_whole.as_str());
         Diagnostic::new(Code::MixedStates, headline)
             .at(span(part, link), "the part")
             .and(span(whole, whole.id.span), "the whole")

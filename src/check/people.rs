@@ -11,7 +11,8 @@ use super::view::{View, by_name};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let people = &view.records.people;
-    let mut names: Vec<_> = by_name(people.iter().map(|person| (person.name.as_str(), person))).into_values().collect();
+    let mut names: Vec<_> =
+        by_name(people.iter().map(|person| (person.name.as_str(), person))).into_values().collect();
     names.retain(|namesakes| namesakes.len() > 1);
     for namesakes in names {
         found.extend(a_post_tells_namesakes_apart(&namesakes));
@@ -41,8 +42,10 @@ fn main_post(person: &Person) -> Option<MainPost<'_>> {
 }
 
 fn same_name(person: &Person, first: &Person) -> Diagnostic {
-    let headline =
-        format!("`{}` and `{}` have the same name and the same post: {}", first.id.value, person.id.value, person.name.value);
+    let headline = format!(
+        "`{}` and `{}` have the same name and the same post: {}",
+        first.id.value, person.id.value, person.name.value
+    );
     Diagnostic::new(Code::SameName, headline)
         .at(person.name.span, "the second one")
         .and(first.name.span, "the first one")

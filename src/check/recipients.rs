@@ -22,7 +22,9 @@ pub(super) fn recipient_kind(recipient: Honoured<'_>) -> RecipientKind {
         Honoured::Person(_) => RecipientKind::Persons,
         Honoured::Unit(unit) => match kind_of(unit) {
             UnitKind::Household => RecipientKind::Households,
-            UnitKind::Body | UnitKind::Bloc | UnitKind::Group | UnitKind::Enterprise => RecipientKind::Collectives,
+            UnitKind::Body | UnitKind::Bloc | UnitKind::Group | UnitKind::Enterprise => {
+                RecipientKind::Collectives
+            }
         },
     }
 }
@@ -46,7 +48,9 @@ fn each_recipient_suits_the_form(view: &View<'_>, honour: &Honour) -> Vec<Diagno
         .recipients()
         .filter_map(|recipient| Some((recipient, recipient_kind(view.find_recipient(recipient)?))))
         .filter(|(_, kind)| unsuited(*kind))
-        .map(|(recipient, kind)| unsuitable(form, link, &format!("`{}` is {}", recipient.id, one(kind)), recipient.span))
+        .map(|(recipient, kind)| {
+            unsuitable(form, link, &format!("`{}` is {}", recipient.id, one(kind)), recipient.span)
+        })
         .collect()
 }
 
@@ -54,14 +58,18 @@ fn the_kind_suits_each_form(view: &View<'_>, tally: &Tally) -> Vec<Diagnostic> {
     let Some((kind, place)) = tally_kind(view, tally) else { return Vec::new() };
     let words = format!("the recipients are {}", kind.as_str());
     let forms = tally.forms.iter().filter_map(|link| Some((link, view.find(link)?)));
-    forms.filter(|(_, form)| !suits(form, kind)).map(|(link, form)| unsuitable(form, link, &words, place)).collect()
+    forms
+        .filter(|(_, form)| !suits(form, kind))
+        .map(|(link, form)| unsuitable(form, link, &words, place))
+        .collect()
 }
 
 fn the_recipient_is_of_its_kind(view: &View<'_>, tally: &Tally) -> Option<Diagnostic> {
     let (given, link) = (tally.recipients.as_ref()?, tally.recipient.as_ref()?);
     let kind = recipient_kind(view.find_recipient(link)?);
     (kind != given.value).then(|| {
-        let headline = format!("the recipients are {}, but `{}` is {}", given.value.as_str(), link.id, one(kind));
+        let headline =
+            format!("the recipients are {}, but `{}` is {}", given.value.as_str(), link.id, one(kind));
         Diagnostic::new(Code::WrongRecipient, headline)
             .at(given.span, format!("expected `{}`", kind.as_str()))
             .and(link.span, one(kind))

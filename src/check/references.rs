@@ -24,7 +24,8 @@ pub(super) fn check(view: &View<'_>, diagnostics: &mut Vec<Diagnostic>) {
             // Whatever only follows from a mistake that was reported is not reported again.
             None if loaded.unread || broken.contains_key(&*reference.id) => {}
             None => {
-                let diagnostic = unknown(reference, format!("no {} has this id", words(reference).join(" or ")));
+                let diagnostic =
+                    unknown(reference, format!("no {} has this id", words(reference).join(" or ")));
                 diagnostics.push(with_suggestion(diagnostic, reference, loaded));
             }
         }
@@ -41,8 +42,11 @@ fn words(reference: &Reference) -> Vec<&'static str> {
 }
 
 fn with_suggestion(diagnostic: Diagnostic, reference: &Reference, loaded: &Loaded) -> Diagnostic {
-    let kinds: Vec<RecordKind> =
-        RecordKind::ALL.iter().copied().filter(|kind| reference.kinds.contains(&kind.with_article())).collect();
+    let kinds: Vec<RecordKind> = RecordKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| reference.kinds.contains(&kind.with_article()))
+        .collect();
     let known = loaded.inventory.ids(&kinds);
     match nearest(&reference.id, known.iter().map(|id| id.as_str())) {
         Some(id) => diagnostic.help(format!("did you mean `{id}`?")),

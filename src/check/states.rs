@@ -95,14 +95,21 @@ fn what_is_decided_is_not_only_proposed(course: &Course<'_>) -> Option<Diagnosti
 
 fn what_is_handed_over_is_awarded(view: &View<'_>, item: &AgendaItem) -> Vec<Diagnostic> {
     let AgendaItem::Awards(awards) = item else { return Vec::new() };
-    let honours = awards.honours.iter().filter_map(|link| Some((link.span, view.find(link)?.state())));
-    let tallies = awards.tallies.iter().filter_map(|link| Some((link.span, view.find(link)?.state())));
+    let honours = awards
+        .honours
+        .iter()
+        .filter_map(|link| Some((("honour", &link.id), link.span, view.find(link)?.state())));
+    let tallies = awards
+        .tallies
+        .iter()
+        .filter_map(|link| Some((("tally", &link.id), link.span, view.find(link)?.state())));
     let is_open = |state: State| !matches!(Standing::of(state), Standing::Awarded | Standing::Elected);
     honours
         .chain(tallies)
-        .filter(|(_, state)| is_open(*state))
-        .map(|(place, state)| {
-            let headline = format!("what is handed over at a conference is awarded, but this is `{}`", state.as_str());
+        .filter(|(_, _, state)| is_open(*state))
+        .map(|((kind, id), place, state)| {
+            let headline =
+                format!("the {kind} `{id}` is handed over at a conference, but it is `{}`", state.as_str());
             Diagnostic::new(Code::StateMismatch, headline).at(place, format!("`{}`", state.as_str()))
         })
         .collect()
@@ -111,14 +118,17 @@ fn what_is_handed_over_is_awarded(view: &View<'_>, item: &AgendaItem) -> Vec<Dia
 fn what_is_put_forward_has_a_state(view: &View<'_>, item: &AgendaItem) -> Vec<Diagnostic> {
     let AgendaItem::Proposal(proposal) = item else { return Vec::new() };
     let is_unsaid = |link: &&Ref<Honour>| {
-        view.find(link).is_some_and(|honour| honour.state.is_none() && honour.decision.is_none() && honour.submission.is_none())
+        view.find(link).is_some_and(|honour| {
+            honour.state.is_none() && honour.decision.is_none() && honour.submission.is_none()
+        })
     };
     proposal
         .honours
         .iter()
         .filter(is_unsaid)
         .map(|link| {
-            let headline = format!("the honour `{}` is put forward at a conference, but counts as awarded", link.id);
+            let headline =
+                format!("the honour `{}` is put forward at a conference, but counts as awarded", link.id);
             Diagnostic::new(Code::StateMismatch, headline)
                 .at(link.span, "put forward here")
                 .help("write its state: `state: proposed`, or `state: awarded` if it was granted later")
@@ -126,11 +136,15 @@ fn what_is_put_forward_has_a_state(view: &View<'_>, item: &AgendaItem) -> Vec<Di
         .collect()
 }
 
-fn a_letter_congratulates_on_what_is_awarded(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
+fn a_letter_congratulates_on_what_is_awarded(
+    view: &View<'_>,
+    document: &DocumentRecord,
+) -> Option<Diagnostic> {
     let link = document.honour.as_ref()?;
     let state = view.find(link)?.state();
     matches!(Standing::of(state), Standing::Proposed | Standing::Revoked).then(|| {
-        let headline = format!("a letter congratulates on what is awarded, but `{}` is `{}`", link.id, state.as_str());
+        let headline =
+            format!("a letter congratulates on what is awarded, but `{}` is `{}`", link.id, state.as_str());
         Diagnostic::new(Code::StateMismatch, headline).at(link.span, format!("`{}`", state.as_str()))
     })
 }

@@ -11,12 +11,23 @@ use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let catalogue = Catalogue::new(&view.records.forms);
-    let honours = view.records.honours.iter().filter(|honour| honour.form.is_none()).filter_map(|honour| honour.called.as_ref());
-    let tallies = view.records.tallies.iter().filter(|tally| tally.forms.is_empty()).filter_map(|tally| tally.called.as_ref());
+    let honours = view
+        .records
+        .honours
+        .iter()
+        .filter(|honour| honour.form.is_none())
+        .filter_map(|honour| honour.called.as_ref());
+    let tallies = view
+        .records
+        .tallies
+        .iter()
+        .filter(|tally| tally.forms.is_empty())
+        .filter_map(|tally| tally.called.as_ref());
     // The same name is compared once, however many honours have it.
     let mut compared: HashMap<&str, Diagnostic> = HashMap::new();
     for name in honours.chain(tallies) {
-        let diagnostic = compared.entry(name.as_str()).or_insert_with(|| a_name_is_one_of_the_law(&catalogue, name));
+        let diagnostic =
+            compared.entry(name.as_str()).or_insert_with(|| a_name_is_one_of_the_law(&catalogue, name));
         found.push(diagnostic.clone().at(name.span, ""));
     }
 }
@@ -38,7 +49,8 @@ impl<'a> Catalogue<'a> {
     /// Returns the forms whose names are near enough to be meant, the nearest first.
     fn near(&self, name: &str) -> Vec<&'a Form> {
         let limit = name.chars().count() / 3;
-        let distances = self.forms.iter().map(|(known, form)| (strsim::damerau_levenshtein(name, known), form));
+        let distances =
+            self.forms.iter().map(|(known, form)| (strsim::damerau_levenshtein(name, known), form));
         let mut near: Vec<_> = distances.filter(|(distance, _)| *distance <= limit).collect();
         near.sort_by_key(|(distance, form)| (*distance, &form.id.value));
         near.into_iter().map(|(_, form)| *form).take(2).collect()
@@ -54,8 +66,11 @@ fn a_name_is_one_of_the_law(catalogue: &Catalogue<'_>, name: &Located<String>) -
         return Diagnostic::new(Code::NotInLaw, format!("“{plain}” is the form `{id}` of the catalogue"))
             .help(format!("write the form `{id}` instead of `called`"));
     }
-    let near: Vec<String> =
-        catalogue.near(&folded).iter().map(|form| format!("“{}” (`{}`)", form.name.value, form.id.value)).collect();
+    let near: Vec<String> = catalogue
+        .near(&folded)
+        .iter()
+        .map(|form| format!("“{}” (`{}`)", form.name.value, form.id.value))
+        .collect();
     let diagnostic = Diagnostic::new(Code::NotInLaw, headline).note("it is printed as it is written");
     if near.is_empty() {
         diagnostic.severity(Severity::Note)

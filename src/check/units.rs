@@ -21,10 +21,16 @@ fn only_a_bloc_has_members(unit: &Unit) -> Option<Diagnostic> {
     let kind = kind_of(unit);
     let (key, place) = key_of_a_bloc(unit).filter(|_| kind != UnitKind::Bloc)?;
     Some(
-        Diagnostic::new(Code::OutOfPlace, format!("only a bloc has `{key}`, but `{}` is a {}", unit.id.value, kind.as_str()))
-            .at(place, format!("`{key}`"))
-            .and(unit.id.span, if unit.kind.is_some() { kind.as_str() } else { "a body, since no `kind` is given" })
-            .help("write `kind: bloc`, or remove the key"),
+        Diagnostic::new(
+            Code::OutOfPlace,
+            format!("only a bloc has `{key}`, but the kind of `{}` is `{}`", unit.id.value, kind.as_str()),
+        )
+        .at(place, format!("`{key}`"))
+        .and(
+            unit.id.span,
+            if unit.kind.is_some() { kind.as_str() } else { "a body, since no `kind` is given" },
+        )
+        .help("write `kind: bloc`, or remove the key"),
     )
 }
 
@@ -39,7 +45,10 @@ fn all_named_members_are_counted(unit: &Unit) -> Option<Diagnostic> {
     let count = unit.member_count.as_ref()?;
     let named = unit.members.len();
     (named > count.value as usize).then(|| {
-        let headline = format!("`{}` has {} members by count, but {named} are named", unit.id.value, count.value);
+        let headline = format!(
+            "the `member-count` of `{}` is {}, but {named} members are named",
+            unit.id.value, count.value
+        );
         Diagnostic::new(Code::ImpossibleCount, headline).at(count.span, format!("expected at least {named}"))
     })
 }
@@ -51,7 +60,10 @@ fn a_year_has_one_head(unit: &Unit) -> Vec<Diagnostic> {
         let year = headship.year.value;
         let first = *heads.entry(year).or_insert(headship);
         if !std::ptr::eq(first, headship) {
-            let headline = format!("`{}` has two heads in {year}: `{}` and `{}`", unit.id.value, first.unit.id, headship.unit.id);
+            let headline = format!(
+                "`{}` has two heads in {year}: `{}` and `{}`",
+                unit.id.value, first.unit.id, headship.unit.id
+            );
             second.push(
                 Diagnostic::new(Code::TwoHeads, headline)
                     .at(headship.unit.span, "the second head")
@@ -73,8 +85,10 @@ fn a_bloc_is_led_by_a_member(unit: &Unit, headship: &Headship) -> Option<Diagnos
         Some(count) => count.value as usize <= unit.members.len(),
         None => !unit.members.is_empty(),
     };
-    let headline =
-        format!("`{}` leads `{}` in {} but is not among its members", leader.id, unit.id.value, headship.year.value);
+    let headline = format!(
+        "`{}` leads `{}` in {} but is not among its members",
+        leader.id, unit.id.value, headship.year.value
+    );
     Some(
         Diagnostic::new(Code::NotAMember, headline)
             .at(leader.span, "")

@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::figures::hedge_word;
 use crate::load::Loaded;
-use crate::model::{Actor, Honour, Honoured, Id, Inventory, Record, RecordKind, Records, Recipient, Ref, Unit, UnitKind};
+use crate::model::{
+    Actor, Amount, Honour, Honoured, Id, Inventory, Quantity, Recipient, Record, RecordKind, Records, Ref,
+    Unit, UnitKind,
+};
 use crate::source::Span;
 use crate::vi::fold_for_compare;
 
@@ -107,4 +111,17 @@ pub(super) fn phrase<T: AsRef<str>>(words: &[T]) -> String {
             format!("{} and {}", words.join(", "), last.as_ref())
         }
     }
+}
+
+/// Returns a quantity as the data writes it.
+pub(super) fn written(quantity: &Quantity) -> String {
+    let amount = match &quantity.amount {
+        Amount::Number(number) => number.to_string(),
+        Amount::Vague(words) => words.clone(),
+        Amount::EveryYear => "hằng năm".to_owned(),
+        Amount::EveryPerson => "mọi người".to_owned(),
+        Amount::EveryPersonEveryYear => "hằng năm, mọi người".to_owned(),
+    };
+    let unit = quantity.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+    format!("{}{amount}{unit}", hedge_word(quantity.hedge))
 }

@@ -27,18 +27,13 @@ pub(super) fn run(arguments: &Explain, screen: &Screen) -> anyhow::Result<u8> {
 }
 
 fn text(code: Code) -> String {
-    let mut text = format!("{} ({})\n\n", code.as_str(), code.severity().as_str());
-    for line in code.explanation().lines() {
-        text += line.trim();
-        text.push('\n');
-    }
+    let mut lines = vec![format!("{} ({})", code.as_str(), code.severity().as_str()), String::new()];
+    lines.extend(code.explanation().lines().map(|line| line.trim().to_owned()));
     for (name, example) in [("Wrong", code.wrong()), ("Right", code.right())] {
         if !example.is_empty() {
-            text += &format!("\n{name}:\n\n");
-            for line in example.lines() {
-                text += &format!("    {line}\n");
-            }
+            lines.extend([String::new(), format!("{name}:"), String::new()]);
+            lines.extend(example.lines().map(|line| format!("    {line}")));
         }
     }
-    text
+    lines.join("\n")
 }

@@ -34,7 +34,8 @@ pub(super) fn run(arguments: &Init, screen: &Screen) -> anyhow::Result<u8> {
         fs::write(&path, bytes)?;
         screen.result(&path.display().to_string())?;
     }
-    screen.note("next: `vinhdanh check` says what is wrong or missing, `vinhdanh build` makes the documents")?;
+    screen
+        .note("next: `vinhdanh check` says what is wrong or missing, `vinhdanh build` makes the documents")?;
     Ok(DONE)
 }
 

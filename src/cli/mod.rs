@@ -35,7 +35,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     #[cfg(feature = "embedded")]
     if arguments.get(1).is_some_and(|first| first == crate::typeset::worker::ARGUMENT) {
         let (input, output) = (std::io::stdin().lock(), std::io::stdout());
-        return crate::typeset::worker::serve(input, output).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+        return crate::typeset::worker::serve(input, output)
+            .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
     }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -105,7 +106,9 @@ fn current_folder() -> anyhow::Result<PathBuf> {
 fn summary(diagnostics: &[Diagnostic]) -> String {
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
-        .map(|severity| (severity, diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()))
+        .map(|severity| {
+            (severity, diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count())
+        })
         .filter(|(_, count)| *count > 0)
         .map(|(severity, count)| counted(count, severity.as_str()))
         .collect();

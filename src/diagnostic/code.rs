@@ -133,7 +133,7 @@ codes! {
     ///
     /// The document prints well, but nobody finds the name again.
     LookAlike = "look-alike", Error;
-    /// A text was written for a font from before Unicode, such as .VnTime (TCVN3), and prints as nonsense in any other.
+    /// A text was written for a font from before Unicode, such as `.VnTime` (TCVN3), and prints as nonsense in any other.
     LegacyFont = "legacy-font", Error;
     /// Records lead back to themselves: a unit is its own parent, two campaigns answer each other.
     ///

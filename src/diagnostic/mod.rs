@@ -163,6 +163,8 @@ impl Diagnostics {
             });
             (place, diagnostic.path.clone(), diagnostic.code, diagnostic.headline.clone())
         });
+        // A value that an alias repeats is written once, so what is wrong with it is told once.
+        self.list.dedup();
     }
 }
 

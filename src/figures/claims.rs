@@ -17,6 +17,8 @@ pub enum Verdict {
     Contradicts(Computed),
     /// There is nothing to compare with.
     NoBase(Bases),
+    /// The base is zero or less, so that nothing grows from it or is a share of it.
+    NothingBefore,
     /// What was written instead of a number can't be compared.
     NoNumber(String),
 }
@@ -119,7 +121,11 @@ fn reconcile_share<'a>(
     }
     let Some(base) = &claim.base else {
         let sure = claim.value.hedge == Hedge::Exact && total.hedge == Hedge::Exact;
-        let bases = total.value.to_count().filter(|_| sure).map_or(Bases::Open, |total| bases(share, total, declared));
+        let bases = total
+            .value
+            .to_count()
+            .filter(|_| sure)
+            .map_or(Bases::Open, |total| bases(share, total, declared));
         return Ok(Verdict::NoBase(bases));
     };
     if let (Some(tallies), Some(base)) = (total.unit, base.count_unit())
@@ -137,7 +143,7 @@ fn reconcile_share<'a>(
     let (Some(precise), Some(shown)) =
         (share.of(total.value, *number, Number::MAX_DECIMALS), share.of(total.value, *number, decimals))
     else {
-        return Ok(Verdict::NoNumber(quantity_words(base)));
+        return Ok(Verdict::NothingBefore);
     };
     let hedge = quotient(total.hedge, base.hedge);
     let computed = Computed { value: shown, hedge, unit: "%", signed: matches!(share, Share::Growth) };
@@ -175,7 +181,8 @@ fn judge(declared: Figure, computed: Computed, precise: Number, reach: Reach) ->
         precise.with_decimals(declared.value.decimals()) == declared.value
     } else {
         let declared = Range::of(declared, reach);
-        let computed = Range::of(Figure { value: precise, hedge: computed.hedge }, reach);
+        // The hedge of a computed figure comes from tallies and base, which are counts.
+        let computed = Range::of(Figure { value: precise, hedge: computed.hedge }, Reach::Tenth);
         declared.meets(&computed)
     };
     if follows { Verdict::Follows(computed) } else { Verdict::Contradicts(computed) }
@@ -225,7 +232,8 @@ impl Range {
 
 impl Reach {
     fn of(self, value: Number) -> Number {
-        let size = if value < Number::ZERO { Number::ZERO.checked_sub(value).unwrap_or(value) } else { value };
+        let size =
+            if value < Number::ZERO { Number::ZERO.checked_sub(value).unwrap_or(value) } else { value };
         let tenth = ratio(size, Number::from(10), Number::MAX_DECIMALS).unwrap_or(Number::ZERO);
         match self {
             Self::Tenth => tenth,
@@ -310,8 +318,9 @@ mod tests {
             ((Exact, "96,8"), (Exact, "96,8"), true),
             ((Exact, "96,8"), (Exact, "96,84"), true),
             ((Exact, "96,8"), (Exact, "96,9"), false),
-            ((Exact, "96,8"), (Over, "96,1"), false),
-            ((Exact, "96,8"), (About, "96,81"), true),
+            ((Exact, "96,8"), (Over, "97"), false),
+            ((Exact, "96,8"), (Over, "80"), false),
+            ((Exact, "96,8"), (About, "97,045"), true),
         ];
         for (declared, computed, expected) in cases {
             let result = follows(declared, computed, Reach::LastDigit);

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Amount, Class, CountUnit, Form, FormGroup, Hedge, Honour, Honoured, Id, Inventory, Level, Period, Person, Quantity,
-    Recipient, RecipientKind, Ref, State, Tally, Unit,
+    Amount, Class, CountUnit, Form, FormGroup, Hedge, Honour, Honoured, Id, Inventory, Level, Period, Person,
+    Quantity, Recipient, RecipientKind, Ref, State, Tally, Unit,
 };
 use crate::source::Span;
 use crate::vi::{self, Number};
@@ -57,20 +57,28 @@ pub struct Named<'a> {
 impl Entry<'_> {
     /// Returns the level at which it was granted, if the catalogue tells and all forms agree.
     pub fn level(&self) -> Option<Level> {
-        let level = self.forms.first()?.level.value;
-        self.forms.iter().all(|form| form.level.value == level).then_some(level)
+        level(&self.forms)
     }
 
     /// Returns whether it is a title or a form of commendation, if all forms agree.
     pub fn group(&self) -> Option<FormGroup> {
-        let group = self.forms.first()?.group.value;
-        self.forms.iter().all(|form| form.group.value == group).then_some(group)
+        group(&self.forms)
     }
 
     /// Returns the count in words.
     pub fn count_words(&self) -> String {
         quantity_words(&self.count)
     }
+}
+
+fn level(forms: &[&Form]) -> Option<Level> {
+    let level = forms.first()?.level.value;
+    forms.iter().all(|form| form.level.value == level).then_some(level)
+}
+
+fn group(forms: &[&Form]) -> Option<FormGroup> {
+    let group = forms.first()?.group.value;
+    forms.iter().all(|form| form.group.value == group).then_some(group)
 }
 
 /// What a unit and its people were honoured with.
@@ -109,12 +117,15 @@ impl<'a> Ledger<'a> {
             }
         }
         for tally in &inventory.records().tallies {
-            let years = tally.period.as_ref().map(|period| period.value).or_else(|| tally.year.as_ref().map(|year| Period { first: year.value, last: year.value }));
+            let years =
+                tally.period.as_ref().map(|period| period.value).or_else(|| {
+                    tally.year.as_ref().map(|year| Period { first: year.value, last: year.value })
+                });
             if tally.unit.id == unit.id.value && in_period(years, period) {
                 gathered.add_tally(tally, inventory);
             }
         }
-        Self { entries: gathered.finish() }
+        Self { entries: gathered.counted().in_order_of_kinds() }
     }
 
     /// Gathers what one decision grants or one submission proposes, in the order of the data.
@@ -132,7 +143,7 @@ impl<'a> Ledger<'a> {
         for tally in inventory.records().tallies.iter().filter(|tally| tallies(tally)) {
             gathered.add_tally(tally, inventory);
         }
-        Self { entries: gathered.in_order }
+        Self { entries: gathered.counted().in_order }
     }
 
     /// Returns all entries: by level, then titles before forms, then in the order of the catalogue.
@@ -176,8 +187,10 @@ fn unnamed(grantors: Option<&str>) -> String {
 
 /// Returns the names of forms that were counted together; as many grantors as forms belong to them one by one.
 fn forms_words(forms: &[&Form], grantors: &[String], class: Option<Class>) -> String {
-    let of_its_own = |at: usize| grantors.get(at).filter(|_| grantors.len() == forms.len()).map(String::as_str);
-    let names: Vec<String> = forms.iter().enumerate().map(|(at, form)| form_words(form, of_its_own(at), class)).collect();
+    let of_its_own =
+        |at: usize| grantors.get(at).filter(|_| grantors.len() == forms.len()).map(String::as_str);
+    let names: Vec<String> =
+        forms.iter().enumerate().map(|(at, form)| form_words(form, of_its_own(at), class)).collect();
     vi::join(&names)
 }
 
@@ -195,6 +208,29 @@ struct Kind {
     rank: u8,
     state: State,
     tally: usize,
+}
+
+impl Kind {
+    fn new(
+        inventory: &Inventory,
+        forms: &[&Form],
+        class: Option<Class>,
+        name: &str,
+        recipients: Option<RecipientKind>,
+        state: State,
+    ) -> Self {
+        Self {
+            unknown_level: level(forms).is_none(),
+            level: level(forms),
+            group: group(forms),
+            catalogue: forms.first().map_or(usize::MAX, |form| inventory.position(form)),
+            class,
+            name: name.to_owned(),
+            rank: rank(recipients),
+            state,
+            tally: 0,
+        }
+    }
 }
 
 fn rank(recipients: Option<RecipientKind>) -> u8 {
@@ -225,23 +261,14 @@ impl<'a> Gathered<'a> {
         };
         let recipients = Some(match recipient {
             Honoured::Person(_) => RecipientKind::Persons,
-            Honoured::Unit(unit) if unit.kind == Some(crate::model::UnitKind::Household) => RecipientKind::Households,
+            Honoured::Unit(unit) if unit.kind == Some(crate::model::UnitKind::Household) => {
+                RecipientKind::Households
+            }
             Honoured::Unit(_) => RecipientKind::Collectives,
         });
         let forms: Vec<&Form> = form.into_iter().collect();
-        let kind = Kind {
-            unknown_level: forms.is_empty(),
-            level: forms.first().map(|form| form.level.value),
-            group: forms.first().map(|form| form.group.value),
-            catalogue: place_in_catalogue(inventory, forms.first().copied()),
-            class,
-            name: name.clone(),
-            rank: rank(recipients),
-            state: honour.state(),
-            tally: 0,
-        };
+        let kind = Kind::new(inventory, &forms, class, &name, recipients, honour.state());
         let year = honour_year(honour, inventory);
-        let times = honour.count.as_ref();
         let next = self.in_order.len();
         let at = *self.kinds.entry(kind).or_insert(next);
         if at == next {
@@ -250,7 +277,7 @@ impl<'a> Gathered<'a> {
                 forms,
                 recipients,
                 state: honour.state(),
-                count: counted(0, CountUnit::Persons),
+                count: honour.count.as_ref().map_or(NOT_COUNTED, |times| times.value.clone()),
                 named: Vec::new(),
                 reason: honour.reason.as_deref(),
                 years: BTreeMap::new(),
@@ -269,42 +296,39 @@ impl<'a> Gathered<'a> {
         if let Some(year) = year {
             *entry.years.entry(year).or_default() += 1;
         }
-        entry.count = match times {
-            Some(times) if entry.named.len() == 1 => times.value.clone(),
-            _ => count_of_named(&entry.named, recipients),
-        };
     }
 
     fn add_tally(&mut self, tally: &'a Tally, inventory: &'a Inventory) {
         let forms: Vec<&Form> = tally.forms.iter().map(|form| inventory.get(form)).collect();
         let class = tally.class.as_ref().map(|class| class.value);
-        let grantors: Vec<String> = tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
+        let grantors: Vec<String> =
+            tally.grantors.iter().map(|grantor| actor_words(grantor, inventory)).collect();
         let nameless = forms.is_empty() && tally.called.is_none();
         let name = match &tally.called {
             Some(called) => called.value.clone(),
-            None if forms.is_empty() => unnamed((!grantors.is_empty()).then(|| vi::join(&grantors)).as_deref()),
+            None if forms.is_empty() => {
+                unnamed((!grantors.is_empty()).then(|| vi::join(&grantors)).as_deref())
+            }
             None => forms_words(&forms, &grantors, class),
         };
         let year = tally.year.as_ref().map(|year| year.value);
-        let count = tally.count.number().and_then(|number| number.to_count());
-        let kind = Kind {
-            unknown_level: forms.is_empty(),
-            level: forms.first().map(|form| form.level.value),
-            group: forms.first().map(|form| form.group.value),
-            catalogue: place_in_catalogue(inventory, forms.first().copied()),
-            class,
-            name: name.clone(),
-            rank: rank(tally.recipients.as_ref().map(|kind| kind.value)),
-            state: tally.state(),
-            tally: self.in_order.len() + 1,
-        };
+        // A hedged count would lose its hedge in the table of years.
+        let count = tally.count.exact().and_then(|number| number.to_count());
+        let recipients = tally.recipients.as_ref().map(|kind| kind.value);
+        let kind = Kind::new(inventory, &forms, class, &name, recipients, tally.state());
+        // A tally is never put together with anything.
+        let kind = Kind { tally: self.in_order.len() + 1, ..kind };
         self.kinds.insert(kind, self.in_order.len());
         let reason = tally.reason.as_deref();
-        let named = tally.recipient.iter().map(|link| Named { recipient: inventory.recipient(link), year, reason }).collect();
+        let named = tally
+            .recipient
+            .iter()
+            .map(|link| Named { recipient: inventory.recipient(link), year, reason })
+            .collect();
         self.in_order.push(Entry {
             name,
             forms,
-            recipients: tally.recipients.as_ref().map(|kind| kind.value),
+            recipients,
             state: tally.state(),
             count: tally.count.value.clone(),
             named,
@@ -317,12 +341,26 @@ impl<'a> Gathered<'a> {
         });
     }
 
+    /// Returns the entries in the order in which they were added, each counted once.
+    fn counted(mut self) -> Self {
+        for entry in self.in_order.iter_mut().filter(|entry| entry.tally.is_none()) {
+            if entry.named.len() > 1 || entry.count == NOT_COUNTED {
+                entry.count = count_of_named(&entry.named, entry.recipients);
+            }
+        }
+        self
+    }
+
     /// Returns the entries in the order of their kinds.
-    fn finish(self) -> Vec<Entry<'a>> {
+    fn in_order_of_kinds(self) -> Vec<Entry<'a>> {
         let mut entries: Vec<Option<Entry<'a>>> = self.in_order.into_iter().map(Some).collect();
         self.kinds.into_values().filter_map(|at| entries[at].take()).collect()
     }
 }
+
+/// The count of named recipients before all of them are known.
+const NOT_COUNTED: Quantity =
+    Quantity { hedge: Hedge::Exact, amount: Amount::Number(Number::ZERO), unit: None };
 
 /// Counts named recipients: once nobody is counted twice they are persons, else turns.
 fn count_of_named(named: &[Named<'_>], recipients: Option<RecipientKind>) -> Quantity {
@@ -346,11 +384,6 @@ fn counted(number: u64, unit: CountUnit) -> Quantity {
         amount: Amount::Number(Number::from(number)),
         unit: Some(unit.as_str().to_owned()),
     }
-}
-
-fn place_in_catalogue(inventory: &Inventory, form: Option<&Form>) -> usize {
-    let Some(form) = form else { return usize::MAX };
-    inventory.position(form)
 }
 
 /// Returns the year that a honour counts for, if it is known.

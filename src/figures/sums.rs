@@ -1,8 +1,9 @@
 //! Sums of tallies. What must not be added is refused, never added silently.
 
+use std::collections::HashSet;
 use std::fmt;
 
-use crate::model::{CountUnit, Hedge, Inventory, State, Tally};
+use crate::model::{CountUnit, Hedge, Id, Inventory, State, Tally};
 use crate::vi::Number;
 
 use super::words::hedge_word;
@@ -23,6 +24,8 @@ pub struct Sum {
 pub enum SumFault<'a> {
     /// There are none.
     Nothing,
+    /// One is given twice.
+    Twice(&'a Tally),
     /// One gives no number: `hàng chục`, `hằng năm`.
     NoNumber(&'a Tally),
     /// Two count different things, such as persons and turns.
@@ -81,26 +84,36 @@ pub fn sum<'a>(tallies: &[&'a Tally], inventory: &'a Inventory) -> Result<Sum, S
 
 /// Returns everything that keeps tallies from being added.
 pub fn sum_faults<'a>(tallies: &[&'a Tally], inventory: &'a Inventory) -> Vec<SumFault<'a>> {
-    let Some((first, others)) = tallies.split_first() else {
+    let Some(first) = tallies.first() else {
         return vec![SumFault::Nothing];
     };
-    let mut faults: Vec<SumFault<'a>> =
-        tallies.iter().filter(|tally| tally.count.number().is_none()).map(|tally| SumFault::NoNumber(tally)).collect();
+    let mut faults: Vec<SumFault<'a>> = Vec::new();
+    faults.extend(twice(tallies).map(SumFault::Twice));
     faults.extend(
-        others.iter().find(|other| counted(other) != counted(first)).map(|other| SumFault::MixedUnits(first, other)),
+        tallies.iter().filter(|tally| tally.count.number().is_none()).map(|tally| SumFault::NoNumber(tally)),
     );
+    faults.extend(two_units(tallies).map(|(first, second)| SumFault::MixedUnits(first, second)));
     let standing = Standing::of(first.state());
-    faults.extend(
-        others
-            .iter()
-            .find(|other| Standing::of(other.state()) != standing)
-            .map(|other| SumFault::MixedStates(first, other)),
-    );
+    let other = tallies.iter().find(|other| Standing::of(other.state()) != standing);
+    faults.extend(other.map(|other| SumFault::MixedStates(first, other)));
+    let ids: HashSet<&Id> = tallies.iter().map(|tally| &tally.id.value).collect();
     faults.extend(tallies.iter().filter_map(|part| {
-        let whole = wholes(part, inventory).find(|whole| tallies.iter().any(|other| other.id.value == whole.id.value))?;
+        let whole = wholes(part, inventory).find(|whole| ids.contains(&whole.id.value))?;
         Some(SumFault::PartWithWhole { part, whole })
     }));
     faults
+}
+
+fn twice<'a>(tallies: &[&'a Tally]) -> Option<&'a Tally> {
+    let mut seen = HashSet::new();
+    tallies.iter().find(|tally| !seen.insert(&tally.id.value)).copied()
+}
+
+/// Returns two tallies that count different things. What gives no number has no unit either.
+fn two_units<'a>(tallies: &[&'a Tally]) -> Option<(&'a Tally, &'a Tally)> {
+    let mut numbers = tallies.iter().filter(|tally| tally.count.number().is_some());
+    let first = numbers.next()?;
+    numbers.find(|other| counted(other) != counted(first)).map(|second| (*first, *second))
 }
 
 /// Returns the tallies that a tally is a part of, directly and further up.

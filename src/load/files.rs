@@ -34,9 +34,9 @@ impl Found {
     }
 
     /// Reads it; what is not the text of an ordinary file is said.
-    pub fn text(&self) -> Result<String, Diagnostic> {
+    pub fn text(&self) -> Result<String, Box<Diagnostic>> {
         let Self { path, shown } = self;
-        let bad = |code, headline: String| Diagnostic::new(code, headline).in_path(shown.clone());
+        let bad = |code, headline: String| Box::new(Diagnostic::new(code, headline).in_path(shown.clone()));
         // A pipe has no end, and would be waited for.
         if !path.is_file() {
             return Err(bad(Code::UnreadableFile, format!("`{shown}` can't be read: it is not an ordinary file")));
@@ -46,9 +46,14 @@ impl Found {
         if bytes.len() as u64 > LARGEST {
             return Err(bad(Code::TooMuch, format!("`{shown}` is larger than {} MiB", LARGEST >> 20)));
         }
-        String::from_utf8(bytes).map_err(|error| {
+        let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             bad(Code::NotUtf8, format!("`{shown}` is not UTF-8 text: byte {} does not fit", at + 1))
+        })?;
+        // A byte order mark is no letter of the first line.
+        Ok(match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
         })
     }
 }
@@ -63,7 +68,8 @@ pub fn walk(folder: &Path, shown_as: &str, diagnostics: &mut Vec<Diagnostic>) ->
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => found.push(Found::new(entry.path().to_owned(), shown(folder, entry.path(), shown_as))),
             Err(error) => {
-                let path = error.path().map_or_else(|| shown_as.to_owned(), |path| shown(folder, path, shown_as));
+                let path =
+                    error.path().map_or_else(|| shown_as.to_owned(), |path| shown(folder, path, shown_as));
                 let headline = format!("`{path}` can't be read: {}", reason(&error));
                 diagnostics.push(Diagnostic::new(Code::UnreadableFile, headline).in_path(path));
             }
@@ -108,11 +114,11 @@ fn sort_of(path: &Path) -> Sort {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return Sort::Odd("its name is not valid Unicode");
     };
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let lower = name.to_lowercase();
-    let ends = |ending: &str| Path::new(name).extension().is_some_and(|found| found == ending);
-    if ends("yaml") || ends("yml") {
+    if matches!(ending, "yaml" | "yml") {
         if name.starts_with('.') { Sort::Odd("its name begins with a dot") } else { Sort::Data }
-    } else if lower.ends_with(".yaml") || lower.ends_with(".yml") {
+    } else if matches!(&*ending.to_lowercase(), "yaml" | "yml") {
         Sort::Odd("its ending is not in small letters")
     } else if lower.contains(".yaml") || lower.contains(".yml") {
         Sort::Odd("its name goes on after `.yaml`")

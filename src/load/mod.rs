@@ -45,17 +45,25 @@ pub fn load(
     let all = files::find(folder, shown_as, diagnostics);
     let replaced = |name: &str| all.iter().any(|found| found.below(shown_as) == Some(name));
     let kept = built_in.iter().filter(|(name, _)| !replaced(name));
-    let mut files: Vec<FileId> = kept.map(|(name, text)| sources.add(format!("<built-in>/{name}"), *text)).collect();
+    let mut files: Vec<FileId> =
+        kept.map(|(name, text)| sources.add(format!("<built-in>/{name}"), *text)).collect();
     for found in all {
         match found.text() {
             Ok(text) => files.push(sources.add(found.shown(), text)),
             Err(diagnostic) => {
                 unread = true;
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
             }
         }
     }
-    let mut reader = Reader { sources, diagnostics, records: Records::default(), references: Vec::new(), broken: Vec::new(), incomplete: BTreeSet::new() };
+    let mut reader = Reader {
+        sources,
+        diagnostics,
+        records: Records::default(),
+        references: Vec::new(),
+        broken: Vec::new(),
+        incomplete: BTreeSet::new(),
+    };
     for file in files {
         unread |= reader.file(file).is_none();
     }
@@ -169,12 +177,11 @@ impl Reader<'_> {
         };
         let mut read = Vec::with_capacity(items.len());
         for item in items.iter() {
-            match T::decode(item, &mut decoder) {
-                Some(record) => read.push(record),
-                None => {
-                    self.incomplete.insert(kind);
-                    self.broken.extend(broken(item, kind));
-                }
+            if let Some(record) = T::decode(item, &mut decoder) {
+                read.push(record);
+            } else {
+                self.incomplete.insert(kind);
+                self.broken.extend(broken(item, kind));
             }
         }
         self.references.extend(decoder.into_references());

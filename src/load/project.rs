@@ -61,7 +61,7 @@ record! {
 /// Reads the project file of a folder; nothing if there is a mistake in it.
 pub fn read_project(root: &Path, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Option<Project> {
     let text = Found::new(root.join(PROJECT_FILE), PROJECT_FILE).text();
-    let text = text.map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+    let text = text.map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()?;
     let file = sources.add(PROJECT_FILE, text);
     let before = diagnostics.len();
     let Some(node) = yaml::parse(file, sources.file(file).text(), Limits::default(), diagnostics) else {

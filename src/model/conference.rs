@@ -2,7 +2,9 @@
 
 use crate::yaml::{Located, Markdown, choices, record, variants};
 
-use super::{Actor, Campaign, Date, Honour, Id, Person, Recipient, Ref, Review, Submission, Tally, Time, Unit};
+use super::{
+    Actor, Campaign, Date, Honour, Id, Person, Recipient, Ref, Review, Submission, Tally, Time, Unit,
+};
 
 record! {
     /// A conference.

@@ -2,7 +2,9 @@
 
 use crate::yaml::{Located, choices, record};
 
-use super::{Actor, Campaign, Class, Date, Decision, Form, Id, Period, Quantity, Recipient, Ref, Submission, Unit};
+use super::{
+    Actor, Campaign, Class, Date, Decision, Form, Id, Period, Quantity, Recipient, Ref, Submission, Unit,
+};
 
 choices! {
     /// How far a honour has come. Only `awarded` and `posthumous` count as awards.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::source::Span;
 
 use super::{
-    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Id, Person, RecordKind, Recipient,
-    Ref, Referable, Review, Submission, Tally, Unit,
+    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Id, Person, Recipient,
+    RecordKind, Ref, Referable, Review, Submission, Tally, Unit,
 };
 
 /// The records in the order in which they were read.
@@ -76,6 +76,8 @@ macro_rules! records {
                     let id: fn(&$type) -> Option<(Id, Span)> = $id;
                     ids.extend(id(record).map(|(id, span)| (RecordKind::$kind, index, id, span)));
                 })+
+                // In the order of the texts, so that of two equal ids the later one is the mistake.
+                ids.sort_by_key(|(_, _, _, span)| *span);
                 ids.into_iter()
             }
         }
@@ -143,7 +145,9 @@ impl Inventory {
         let mut duplicates = Vec::new();
         for (kind, at, id, span) in records.ids() {
             match index.get(&id) {
-                Some(first) => duplicates.push(Duplicate { id, first: (first.kind, first.span), second: (kind, span) }),
+                Some(first) => {
+                    duplicates.push(Duplicate { id, first: (first.kind, first.span), second: (kind, span) });
+                }
                 None => {
                     index.insert(id, Place { kind, index: at, span });
                 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::yaml::{Decode, Decoder, Node, Value};
+use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
-    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Person, Review, Submission, Tally, Unit,
+    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Person, Review, Submission,
+    Tally, Unit,
 };
 
 /// The name of a record, unique in the whole project: lower-case ASCII letters, digits and hyphens.
@@ -27,8 +28,11 @@ impl Id {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let ends = |byte: Option<&u8>| byte.is_some_and(|&byte| byte != b'-');
         let bytes = text.as_bytes();
-        (bytes.len() <= Self::LONGEST && bytes.iter().all(|&byte| allowed(byte)) && ends(bytes.first()) && ends(bytes.last()))
-            .then(|| Self(text.into()))
+        (bytes.len() <= Self::LONGEST
+            && bytes.iter().all(|&byte| allowed(byte))
+            && ends(bytes.first())
+            && ends(bytes.last()))
+        .then(|| Self(text.into()))
     }
 
     /// Returns the text.
@@ -54,10 +58,15 @@ impl Decode for Id {
         let text = decoder.text(node, "an id")?;
         Self::new(text).or_else(|| {
             let shown: String = text.chars().take(Self::LONGEST).collect();
-            let diagnostic = Diagnostic::new(Code::BadId, format!("`{shown}` can't be an id"))
-                .at(node.span, "")
-                .help("use lower-case letters a–z, digits and single hyphens, such as `phong-tong-hop`");
-            decoder.report(diagnostic);
+            let diagnostic = Diagnostic::new(Code::BadId, format!("`{}` can't be an id", excerpt(&shown)))
+                .at(node.span, "");
+            let is_long = text.chars().count() > Self::LONGEST;
+            decoder.report(diagnostic.help(if is_long {
+                format!("an id has at most {} characters", Self::LONGEST)
+            } else {
+                "use lower-case letters a–z, digits and hyphens between them, such as `phong-tong-hop`"
+                    .to_owned()
+            }));
             None
         })
     }
@@ -218,10 +227,10 @@ pub enum Actor {
 
 impl Decode for Actor {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        const WORDS: &[&str] = &["unit", "person"];
         if let Value::Scalar { .. } = node.value {
             return String::decode(node, decoder).map(Self::Name);
         }
-        const WORDS: &[&str] = &["unit", "person"];
         let what = "a name, `{unit: ID}` or `{person: ID}`";
         let entry = decoder.single_entry(node, what, WORDS)?;
         match &*entry.key {

@@ -15,7 +15,7 @@ use crate::emit;
 use crate::fs;
 use crate::load::EngineChoice;
 use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
-use crate::publish::{Artifact, Publisher, Published, Target};
+use crate::publish::{Artifact, Published, Publisher, Target};
 use crate::source::SourceMap;
 use crate::typeset::{self, Assets, Choice, Engine, Failure, Limits, PdfOptions, Setup, WorkerCommand};
 
@@ -109,6 +109,8 @@ pub enum Reason {
     Damaged,
     /// It is as it should be.
     Current,
+    /// It would not be made: it has blanks that are refused.
+    Refused,
 }
 
 /// What a dry run says of a document.
@@ -136,12 +138,17 @@ struct Build<'a> {
 }
 
 /// Says what a build would make and why, and changes nothing.
-pub fn dry_run(root: &Path, ready: &Ready, sources: &SourceMap, options: &Options) -> Result<Vec<Wanted>, Error> {
+pub fn dry_run(
+    root: &Path,
+    ready: &Ready,
+    sources: &SourceMap,
+    options: &Options,
+) -> Result<Vec<Wanted>, Error> {
     let build = Build::new(root, ready, sources, options)?;
     let published = Published::read(&build.output)?;
     let known: BTreeMap<&str, &str> =
         published.documents().map(|entry| (entry.id.as_str(), entry.fingerprint.as_str())).collect();
-    let wanted = build.plan.only(options.only.as_ref()).into_iter().map(|document| {
+    let wanted = build.selected()?.into_iter().map(|document| {
         let target = build.target(document);
         let reason = match known.get(target.id.as_str()) {
             None => Reason::New,
@@ -149,6 +156,7 @@ pub fn dry_run(root: &Path, ready: &Ready, sources: &SourceMap, options: &Option
             Some(_) if published.is_current(&target) => Reason::Current,
             Some(_) => Reason::Damaged,
         };
+        let reason = if build.has_refused_blanks(document) { Reason::Refused } else { reason };
         Wanted { id: target.id, path: target.path, reason }
     });
     Ok(wanted.collect())
@@ -165,13 +173,14 @@ pub fn build(
     mut on_event: impl FnMut(Event<'_>),
 ) -> Result<Report, Error> {
     let build = Build::new(root, ready, sources, options)?;
-    let targets: Vec<Target> = build.plan.documents().iter().map(|document| build.target(*document)).collect();
-    let selected = build.plan.only(options.only.as_ref());
+    let targets: Vec<Target> =
+        build.plan.documents().iter().map(|document| build.target(*document)).collect();
+    let selected = build.selected()?;
     let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
     let publisher = Publisher::open(&build.output)?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
-    let mut tasks = Vec::new();
+    let mut stale = Vec::new();
     for (document, target) in build.plan.documents().iter().zip(&targets) {
         if !selected.contains(document.id()) {
             continue;
@@ -179,38 +188,43 @@ pub fn build(
         if publisher.is_current(target) && !build.has_refused_blanks(*document) {
             report.current += 1;
         } else {
-            tasks.push((*document, target));
+            stale.push((*document, target));
         }
     }
-    let make: BTreeSet<String> = tasks.iter().map(|(_, target)| target.id.clone()).collect();
-    let engine = if tasks.is_empty() { None } else { Some(build.engine(tasks.len())?) };
-    on_event(Event::Begin(tasks.len()));
-    let publication = publisher.begin(&targets, &make)?;
+    let wanted: BTreeSet<String> = stale.iter().map(|(_, target)| target.id.clone()).collect();
+    let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
+    on_event(Event::Begin(stale.len()));
+    let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
         let results = typeset::run_all(
             options.jobs,
-            &tasks,
+            &stale,
             |(document, target)| build.make(*document, target, &*engine, &publication),
             |_, result| match result {
                 Ok((made, warnings)) => {
                     on_event(Event::Made(&made));
-                    report.diagnostics.extend(warnings);
                     report.made.push(made);
-                    ControlFlow::Continue(Ok(()))
+                    ControlFlow::Continue(Ok(warnings))
                 }
                 Err(Trouble::Document(id, diagnostics)) => {
                     on_event(Event::Failed(&id));
-                    report.diagnostics.extend(diagnostics);
                     report.failed.push(id);
-                    if options.fail_fast { ControlFlow::Break(Ok(())) } else { ControlFlow::Continue(Ok(())) }
+                    let diagnostics = Ok(diagnostics);
+                    if options.fail_fast {
+                        ControlFlow::Break(diagnostics)
+                    } else {
+                        ControlFlow::Continue(diagnostics)
+                    }
                 }
                 // The disk is full, or the folder is gone: the next document would fare no better.
                 Err(Trouble::World(error)) => ControlFlow::Break(Err(error)),
             },
         );
         report.skipped = results.iter().filter(|result| result.is_none()).count();
-        results.into_iter().flatten().collect::<Result<(), Error>>()?;
+        // In the order of the documents, whichever was ready first.
+        let diagnostics = results.into_iter().flatten().collect::<Result<Vec<_>, Error>>()?;
+        report.diagnostics = merged(diagnostics.into_iter().flatten());
     }
     let summary = publication.finish()?;
     report.removed = summary.removed;
@@ -229,14 +243,19 @@ enum Trouble {
 }
 
 impl<'a> Build<'a> {
-    fn new(root: &'a Path, ready: &'a Ready, sources: &'a SourceMap, options: &'a Options) -> Result<Self, Error> {
+    fn new(
+        root: &'a Path,
+        ready: &'a Ready,
+        sources: &'a SourceMap,
+        options: &'a Options,
+    ) -> Result<Self, Error> {
         let project = &ready.project;
         let usual = || root.join(project.output.as_ref().map_or("output", |output| &output.value));
         let assets = assets(root, ready)?;
         let pdf = match &project.pdf {
-            Some(pdf) => {
-                PdfOptions { standards: pdf.standards.iter().map(|standard| standard.value.clone()).collect() }
-            }
+            Some(pdf) => PdfOptions {
+                standards: pdf.standards.iter().map(|standard| standard.value.clone()).collect(),
+            },
             None => PdfOptions::default(),
         };
         let surroundings = Surroundings {
@@ -249,6 +268,15 @@ impl<'a> Build<'a> {
         let output = options.output.clone().unwrap_or_else(usual);
         let (plan, assets) = (Plan::new(&ready.data), Arc::new(assets));
         Ok(Self { root, ready, sources, plan, options, output, assets, pdf, surroundings })
+    }
+
+    /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
+    fn selected(&self) -> Result<Vec<Planned<'a>>, Error> {
+        let selected = self.plan.only(self.options.only.as_ref());
+        match &self.options.only {
+            Some(pattern) if selected.is_empty() => Err(Error::NothingSelected(pattern.glob().to_string())),
+            _ => Ok(selected),
+        }
     }
 
     fn target(&self, document: Planned<'_>) -> Target {
@@ -307,9 +335,10 @@ impl<'a> Build<'a> {
         compose(document, &view, &self.ready.library, self.sources)
     }
 
-    /// Answers whether a document that need not be made again has blanks that are refused this time.
+    /// Answers whether a document, even if it need not be made again, has blanks that are refused this time.
     fn has_refused_blanks(&self, document: Planned<'_>) -> bool {
-        self.options.refuse_blanks && self.compose(document).map_or(true, |document| !document.blanks().is_empty())
+        self.options.refuse_blanks
+            && self.compose(document).map_or(true, |document| !document.blanks().is_empty())
     }
 
     fn make(
@@ -338,9 +367,8 @@ impl<'a> Build<'a> {
         let pdf = engine
             .typeset(&source, &self.pdf)
             .map_err(|failure| fault(typeset_failure(document, &failure, &source.main)))?;
-        let warnings = pdf.warnings.iter().map(|warning| {
-            problem(document, Code::TypesetWarning, warning, &source.main)
-        });
+        let warnings =
+            pdf.warnings.iter().map(|warning| problem(document, Code::TypesetWarning, warning, &source.main));
         let warnings = warnings.collect();
         let made = Made {
             id: target.id.clone(),
@@ -382,7 +410,8 @@ fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
     let mut fonts = Vec::new();
     for folder in &ready.project.fonts {
         for path in fs::list(&root.join(&folder.value))? {
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+            let ending =
+                path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
             if matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc") {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 fonts.push(typeset::Font { name, data: fs::read(&path)?.into() });
@@ -391,6 +420,27 @@ fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
     }
     fonts.extend(typeset::builtin_fonts());
     Ok(Assets { layouts: ready.library.layouts().clone(), fonts })
+}
+
+/// Tells once what is wrong with several documents in the same way: mostly a mistake in their template.
+fn merged(diagnostics: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    for diagnostic in diagnostics {
+        let is_same = |(other, _): &&mut (Diagnostic, usize)| {
+            (other.code, &other.primary, &other.headline)
+                == (diagnostic.code, &diagnostic.primary, &diagnostic.headline)
+        };
+        match merged.iter_mut().find(is_same) {
+            Some((_, more)) => *more += 1,
+            None => merged.push((diagnostic, 0)),
+        }
+    }
+    let told = merged.into_iter().map(|(diagnostic, more)| match more {
+        0 => diagnostic,
+        1 => diagnostic.note("the same is wrong with one more document"),
+        _ => diagnostic.note(format!("the same is wrong with {more} more documents")),
+    });
+    told.collect()
 }
 
 fn keep(folder: &Path, id: &str, source: &emit::TypstSource) -> Result<(), fs::Error> {

@@ -103,10 +103,16 @@ fn check_documents(plan: &Plan<'_>, library: &Library, diagnostics: &mut Vec<Dia
             )),
         });
     }
-    let paths: Vec<(&str, String)> = plan.documents().iter().map(|document| (document.id(), document.path())).collect();
+    let paths: Vec<(&str, String)> =
+        plan.documents().iter().map(|document| (document.id(), document.path())).collect();
     for problem in publish::check(paths.iter().map(|(id, path)| (*id, path.as_str()))) {
-        let Some(document) = plan.documents().iter().find(|document| document.id() == problem.id) else { continue };
+        let find = |id: &str| plan.documents().iter().find(|document| document.id() == id);
+        let Some(document) = find(&problem.id) else { continue };
         let headline = format!("the path `{}` {}", problem.path, problem.fault);
-        diagnostics.push(Diagnostic::new(Code::BadPath, headline).at(document.path_span(), ""));
+        let diagnostic = Diagnostic::new(Code::BadPath, headline).at(document.path_span(), "");
+        diagnostics.push(match problem.fault.other().and_then(find) {
+            Some(other) => diagnostic.and(other.path_span(), "the other document"),
+            None => diagnostic,
+        });
     }
 }

@@ -11,8 +11,8 @@ use crate::source::{SourceMap, Span};
 
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
-    AgendaView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView, LetterView, LineView,
-    PersonView, ReviewView, SubmissionView, UnitView, View,
+    AgendaView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView,
+    LetterView, LineView, PersonView, ReviewView, SubmissionView, UnitView, View,
 };
 
 /// The documents to be made, in the order of the data.
@@ -57,6 +57,10 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns what a document is made from.
+    ///
+    /// # Panics
+    ///
+    /// If a view could not be written as JSON, which its types rule out.
     pub fn content(&self, document: Planned<'_>, sources: &SourceMap) -> Content {
         let viewer = view::Viewer::new(self.inventory, document.record);
         let view = viewer.view(document.record);

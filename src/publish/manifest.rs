@@ -114,8 +114,7 @@ impl Manifest {
 
     /// Returns the text of the manifest.
     pub(super) fn to_text(&self) -> String {
-        let mut text =
-            serde_json::to_string_pretty(self).expect("a manifest has only plain fields");
+        let mut text = serde_json::to_string_pretty(self).expect("a manifest has only plain fields");
         text.push('\n');
         text
     }
@@ -124,8 +123,7 @@ impl Manifest {
 /// Returns the usable paths that a manifest of any format lists; none if it is no JSON.
 pub(super) fn listed_paths(bytes: &[u8]) -> Vec<String> {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return Vec::new() };
-    let list =
-        |name: &str| value.get(name).and_then(serde_json::Value::as_array).into_iter().flatten();
+    let list = |name: &str| value.get(name).and_then(serde_json::Value::as_array).into_iter().flatten();
     let documents = list("documents").filter_map(|entry| entry.get("path"));
     let paths = documents.chain(list("pending")).filter_map(serde_json::Value::as_str);
     paths.filter(|path| paths::fault(path).is_none()).map(str::to_owned).collect()
@@ -173,8 +171,7 @@ mod tests {
 
     #[test]
     fn a_later_format_is_told_from_a_broken_one() {
-        let text =
-            r#"{"format": 2, "documents": [{"path": "a.pdf", "new": 1}], "pending": ["b.pdf"]}"#;
+        let text = r#"{"format": 2, "documents": [{"path": "a.pdf", "new": 1}], "pending": ["b.pdf"]}"#;
         assert_eq!(Manifest::parse(text.as_bytes()), Err(Unreadable::Newer(2)));
         assert_eq!(listed_paths(text.as_bytes()), ["a.pdf", "b.pdf"]);
         assert!(matches!(Manifest::parse(b"{}"), Err(Unreadable::Broken(_))));

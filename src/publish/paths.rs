@@ -69,17 +69,31 @@ pub enum Fault {
     },
 }
 
+impl Fault {
+    /// Returns the id of the other document, if it takes two for the fault.
+    pub fn other(&self) -> Option<&str> {
+        match self {
+            Self::Collision { other, .. } | Self::FileInTheWay { other, .. } => Some(other),
+            Self::Empty
+            | Self::Absolute
+            | Self::NoName(_)
+            | Self::Character(_)
+            | Self::Device(_)
+            | Self::Ending(_)
+            | Self::TooLong(_)
+            | Self::Reserved => None,
+        }
+    }
+}
+
 /// Returns what is wrong with the paths of documents, at most one problem a document.
 ///
 /// For before anything is rendered: two documents with one path would otherwise silently be one.
 pub fn check<'a>(documents: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<PathProblem> {
     let mut problems = Vec::new();
     let mut taken: BTreeMap<String, (&str, &str)> = BTreeMap::new();
-    let problem = |id: &str, path: &str, fault| PathProblem {
-        id: id.to_owned(),
-        path: path.to_owned(),
-        fault,
-    };
+    let problem =
+        |id: &str, path: &str, fault| PathProblem { id: id.to_owned(), path: path.to_owned(), fault };
     for (id, path) in documents {
         if let Some(fault) = fault(path) {
             problems.push(problem(id, path, fault));
@@ -105,8 +119,7 @@ pub(super) fn fault(path: &str) -> Option<Fault> {
     if path.is_empty() {
         return Some(Fault::Empty);
     }
-    let has_drive =
-        path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
+    let has_drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
     if path.starts_with(['/', '\\']) || has_drive {
         return Some(Fault::Absolute);
     }
@@ -162,13 +175,7 @@ mod tests {
 
     #[test]
     fn usual_paths_are_fine() {
-        let paths = [
-            "a.pdf",
-            "cuc-hcqt2/bao-cao.pdf",
-            "thư khen/Nguyễn Văn A.pdf",
-            "a/b/c/.x",
-            "con-so.pdf",
-        ];
+        let paths = ["a.pdf", "cuc-hcqt2/bao-cao.pdf", "thư khen/Nguyễn Văn A.pdf", "a/b/c/.x", "con-so.pdf"];
         assert_eq!(check(paths.map(|path| (path, path))), []);
     }
 
@@ -216,8 +223,7 @@ mod tests {
             ("STRASSE", "straße"),
             ("ΣΑΣ", "σας"),
         ] {
-            let collision =
-                Fault::Collision { other: "two".to_owned(), other_path: other.to_owned() };
+            let collision = Fault::Collision { other: "two".to_owned(), other_path: other.to_owned() };
             let problems = check([("two", other), ("one", path)]);
             let faults: Vec<_> = problems.into_iter().map(|problem| problem.fault).collect();
             assert_eq!(faults, [collision], "{path} {other}");
@@ -227,8 +233,7 @@ mod tests {
     #[test]
     fn a_path_is_not_file_and_folder() {
         let problems = check([("one", "a/b/c.pdf"), ("two", "A")]);
-        let expected =
-            "the output path `a/b/c.pdf` of `one` needs a folder where `two` is a file (`A`)";
+        let expected = "the output path `a/b/c.pdf` of `one` needs a folder where `two` is a file (`A`)";
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].to_string(), expected);
     }

@@ -205,8 +205,7 @@ impl Publication {
             }
         }
         let wanted: BTreeSet<&String> = self.planned.values().collect();
-        let is_leftover =
-            |path: &&String| !state.holders.contains_key(*path) && !wanted.contains(path);
+        let is_leftover = |path: &&String| !state.holders.contains_key(*path) && !wanted.contains(path);
         let leftovers: Vec<String> = state.pending.iter().filter(is_leftover).cloned().collect();
         if !leftovers.is_empty() {
             // Before they go, the manifest must no longer say that they are there.
@@ -247,8 +246,7 @@ impl Publication {
         let begun = Instant::now();
         let text = state.manifest().to_text().into_bytes();
         let is_new = state.text.as_ref() != Some(&text);
-        let is_empty =
-            state.text.is_none() && state.documents.is_empty() && state.pending.is_empty();
+        let is_empty = state.text.is_none() && state.documents.is_empty() && state.pending.is_empty();
         if is_new && !is_empty {
             let staging = self.folder.join(PRIVATE).join(STAGING);
             let write = |path: &Path| fs::write_through(&staging, path, &text);

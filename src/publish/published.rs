@@ -89,9 +89,7 @@ impl Published {
     /// there and is what it was.
     pub fn is_current(&self, target: &Target) -> bool {
         let Some(entry) = self.documents.get(&target.id) else { return false };
-        entry.fingerprint == target.fingerprint
-            && entry.path == target.path
-            && self.is_intact(entry)
+        entry.fingerprint == target.fingerprint && entry.path == target.path && self.is_intact(entry)
     }
 
     /// Answers whether the file of an entry is what the entry says.

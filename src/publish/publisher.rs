@@ -117,9 +117,7 @@ impl Survey {
         for folder in folders {
             let obstacle = match fs::kind(&published.folder.join(folder))? {
                 fs::Kind::Other => Some(ObstacleKind::Link),
-                fs::Kind::File
-                    if owned.contains(folder) && !held.contains_key(&paths::key(folder)) =>
-                {
+                fs::Kind::File if owned.contains(folder) && !held.contains_key(&paths::key(folder)) => {
                     survey.in_the_way.insert(folder.to_owned());
                     None
                 }

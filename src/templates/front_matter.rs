@@ -55,7 +55,8 @@ impl FrontMatter {
 
     /// Renders it for one document.
     pub(super) fn render(&self, tera: &Tera, view: &Json, sources: &SourceMap) -> Result<Json, Vec<Fault>> {
-        let context = Context::from_serialize(view).map_err(|error| vec![fault(&error, Some(self.root.span))])?;
+        let context =
+            Context::from_serialize(view).map_err(|error| vec![fault(&error, Some(self.root.span))])?;
         let mut rendering = Rendering { front: self, tera, view, sources, faults: Vec::new() };
         let json = rendering.value(&self.root, &context);
         if rendering.faults.is_empty() { Ok(json) } else { Err(rendering.faults) }
@@ -82,7 +83,9 @@ impl Rendering<'_> {
     fn value(&mut self, node: &Node, context: &Context) -> Json {
         match &node.value {
             _ if node.is_null() => Json::Null,
-            Value::Scalar { text, plain: true } if matches!(&**text, "true" | "false") => Json::Bool(&**text == "true"),
+            Value::Scalar { text, plain: true } if matches!(&**text, "true" | "false") => {
+                Json::Bool(&**text == "true")
+            }
             Value::Scalar { text, .. } => self.text(node, text, context),
             Value::List(items) => {
                 let values = items.iter().flat_map(|item| self.item(item, context));

@@ -86,7 +86,7 @@ impl Library {
             let Some(name) = file.below(shown_as).filter(|name| is_template(name) || is_layout(name)) else { continue };
             match file.text() {
                 Ok(text) => drop(texts.insert(name.to_owned(), (file.shown().to_owned(), unix_lines(&text)))),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         Self::new(texts, sources, diagnostics)
@@ -117,14 +117,24 @@ impl Library {
             bodies.push((name.clone(), library.read(&name, file, sources, diagnostics)));
         }
         // All at once, because templates include each other; one by one on a mistake, to say which has it.
-        if library.bodies.add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str()))).is_err() {
+        if library
+            .bodies
+            .add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str())))
+            .is_err()
+        {
             library.blame(&bodies, sources, diagnostics);
         }
         library
     }
 
     /// Reads the front matter of a template and returns its body, with every line where it was.
-    fn read(&mut self, name: &str, file: FileId, sources: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -> String {
+    fn read(
+        &mut self,
+        name: &str,
+        file: FileId,
+        sources: &SourceMap,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> String {
         let text = sources.file(file).text();
         if name.starts_with('_') {
             return text.to_owned();
@@ -159,7 +169,8 @@ impl Library {
                 diagnostics.push(self.diagnostic(&fault, sources));
             }
         }
-        if let Err(error) = self.bodies.add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str())))
+        if let Err(error) =
+            self.bodies.add_raw_templates(bodies.iter().map(|(name, body)| (name.as_str(), body.as_str())))
             && diagnostics.is_empty()
         {
             diagnostics.push(Diagnostic::new(Code::TemplateError, fault(&error, None).message));
@@ -192,6 +203,10 @@ impl Library {
     }
 
     /// Renders a template with what it may see.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such template: [`has`](Self::has) says so before.
     pub fn render(&self, name: &str, view: &Json, sources: &SourceMap) -> Result<Rendered, Vec<Diagnostic>> {
         let front = self.fronts.get(name).expect("the plan names only templates that exist");
         let mut diagnostics = Vec::new();
@@ -231,7 +246,9 @@ impl Library {
         }
         let file = self.files[&format!("{name}.md")];
         let headline = format!("there is no layout `{}`", frame.layout);
-        Err(Box::new(Diagnostic::new(Code::TemplateError, headline).at(Span::new(file, 0..3), "in this front matter")))
+        Err(Box::new(
+            Diagnostic::new(Code::TemplateError, headline).at(Span::new(file, 0..3), "in this front matter"),
+        ))
     }
 
     fn diagnostic(&self, fault: &Fault, sources: &SourceMap) -> Diagnostic {
@@ -240,23 +257,18 @@ impl Library {
         match (fault.span, body) {
             (Some(span), _) => diagnostic.at(inner(span, &fault.range, sources), "in this text"),
             (None, Some(file)) => {
-                let end = sources.file(*file).text().len();
-                let shift = self.shift(*file, sources);
-                let place = |at: usize| (at + shift).min(end);
+                let text = sources.file(*file).text();
+                let place = |at: usize| (at + shift(text)).min(text.len());
                 diagnostic.at(Span::new(*file, place(fault.range.start)..place(fault.range.end)), "")
             }
             (None, None) => diagnostic,
         }
     }
+}
 
-    /// Returns how many bytes the front matter has beyond its line breaks: Tera was given only those.
-    fn shift(&self, file: FileId, sources: &SourceMap) -> usize {
-        let text = sources.file(file).text();
-        match front_matter::split(text) {
-            Some((_, body)) => body - text[..body].matches('\n').count(),
-            None => 0,
-        }
-    }
+/// Returns how many bytes the front matter has beyond its line breaks: Tera was given only those.
+fn shift(text: &str) -> usize {
+    front_matter::split(text).map_or(0, |(_, body)| body - text[..body].matches('\n').count())
 }
 
 /// Narrows the place of a text of the front matter to the part that is at fault, where it stands as written.
@@ -299,7 +311,7 @@ fn is_layout(name: &str) -> bool {
 
 /// Returns a text as it would have been saved on Unix, so that the same template makes the same document everywhere.
 fn unix_lines(text: &str) -> String {
-    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+    text.replace("\r\n", "\n")
 }
 
 fn digest(texts: &BTreeMap<String, (String, String)>) -> String {

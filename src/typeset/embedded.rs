@@ -56,8 +56,7 @@ pub(super) type Files = Vec<(String, Vec<u8>)>;
 impl Typesetter {
     /// Loads the fonts and layouts, once for all documents.
     pub(super) fn new(layouts: Files, fonts: Vec<Vec<u8>>) -> Result<Self, Vec<Problem>> {
-        let fonts: Vec<Font> =
-            fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+        let fonts: Vec<Font> = fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
         let mut book = FontBook::new();
         for font in &fonts {
             book.push(font.info().clone());
@@ -84,24 +83,19 @@ impl Typesetter {
 }
 
 fn by_id(files: Files) -> Result<HashMap<FileId, File>, Vec<Problem>> {
-    files
-        .into_iter()
-        .map(|(path, bytes)| Ok((file_id(&path)?, File::new(bytes))))
-        .collect()
+    files.into_iter().map(|(path, bytes)| Ok((file_id(&path)?, File::new(bytes)))).collect()
 }
 
 fn file_id(path: &str) -> Result<FileId, Vec<Problem>> {
-    let path = VirtualPath::new(path).map_err(|_| {
-        vec![Problem::plain(format!("the file `{path}` lies outside of the document"))]
-    })?;
+    let path = VirtualPath::new(path)
+        .map_err(|_| vec![Problem::plain(format!("the file `{path}` lies outside of the document"))])?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
 fn pdf_options(options: &PdfOptions) -> Result<typst_pdf::PdfOptions, Vec<Problem>> {
     let standards = options.standards.iter().map(|name| {
-        PdfStandard::deserialize(name.as_str().into_deserializer()).map_err(|_: ValueError| {
-            vec![Problem::plain(format!("there is no PDF standard `{name}`"))]
-        })
+        PdfStandard::deserialize(name.as_str().into_deserializer())
+            .map_err(|_: ValueError| vec![Problem::plain(format!("there is no PDF standard `{name}`"))])
     });
     let standards = standards.collect::<Result<Vec<_>, _>>()?;
     let standards = PdfStandards::new(&standards).map_err(|error| {
@@ -124,11 +118,10 @@ struct DocumentWorld<'a> {
 impl DocumentWorld<'_> {
     fn typeset(&self, options: &typst_pdf::PdfOptions) -> Result<Pdf, Vec<Problem>> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
-        let problems =
-            |list: &[SourceDiagnostic]| list.iter().map(|one| self.problem(one)).collect();
+        let problems = |list: &[SourceDiagnostic]| list.iter().map(|one| self.problem(one)).collect();
         let document = output.map_err(|errors| -> Vec<Problem> { problems(&errors) })?;
-        let bytes = typst_pdf::pdf(&document, options)
-            .map_err(|errors| -> Vec<Problem> { problems(&errors) })?;
+        let bytes =
+            typst_pdf::pdf(&document, options).map_err(|errors| -> Vec<Problem> { problems(&errors) })?;
         Ok(Pdf { bytes, pages: document.pages().len(), warnings: problems(&warnings) })
     }
 
@@ -214,10 +207,8 @@ mod tests {
     fn typeset(files: &[(&str, &str)], options: &PdfOptions) -> Result<Pdf, Vec<Problem>> {
         let fonts = super::super::fonts::builtin();
         let layouts = vec![("/layout/base.typ".to_owned(), b"#let twice(x) = x + x".to_vec())];
-        let typesetter = Typesetter::new(
-            layouts,
-            fonts.into_iter().map(|font| font.data.into_owned()).collect(),
-        );
+        let typesetter =
+            Typesetter::new(layouts, fonts.into_iter().map(|font| font.data.into_owned()).collect());
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
         typesetter?.typeset(files.collect(), options)
     }
@@ -240,10 +231,7 @@ mod tests {
         for (main, message) in [
             ("#datetime.today()", "unable to get the current date"),
             ("#read(\"/etc/passwd\")", "file not found (searched at etc/passwd)"),
-            (
-                "#import \"@preview/cetz:0.3.0\": *",
-                "package not found (searched for @preview/cetz:0.3.0)",
-            ),
+            ("#import \"@preview/cetz:0.3.0\": *", "package not found (searched for @preview/cetz:0.3.0)"),
         ] {
             let problems = typeset(&[(MAIN, main)], &no_standards()).unwrap_err();
             assert_eq!(problems[0].message, message);

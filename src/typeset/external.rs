@@ -59,8 +59,7 @@ impl Program {
         } else {
             std::path::absolute(path).map_err(|error| failed(error.into()))?
         };
-        let output =
-            process::run(Command::new(&path).arg("--version"), PATIENCE).map_err(failed)?;
+        let output = process::run(Command::new(&path).arg("--version"), PATIENCE).map_err(failed)?;
         let answer = String::from_utf8_lossy(&output.stdout);
         let answer = answer.lines().next().unwrap_or_default();
         let mut words = answer.split_whitespace();
@@ -98,10 +97,7 @@ impl External {
         for (index, font) in engine.assets.fonts.iter().enumerate() {
             // The number keeps apart two fonts of one name; the ending is what Typst looks at.
             let ending = font.name.rsplit_once('.').map_or("ttf", |(_, ending)| ending);
-            fs::write_scratch(
-                &engine.font_folder().join(format!("{index:04}.{ending}")),
-                &font.data,
-            )?;
+            fs::write_scratch(&engine.font_folder().join(format!("{index:04}.{ending}")), &font.data)?;
         }
         Ok(engine)
     }
@@ -118,11 +114,7 @@ impl External {
     /// Writes everything that Typst may read into a folder of its own.
     fn lay_out(&self, source: &TypstSource) -> Result<TempDir, Failure> {
         let folder = fs::scratch_folder(self.scratch.path()).map_err(engine_failure)?;
-        let layouts = self
-            .assets
-            .layouts
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        let layouts = self.assets.layouts.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let files = source.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         for (path, bytes) in layouts.chain(files).chain([(MAIN, source.main.as_bytes())]) {
             let target = below(folder.path(), path)?;
@@ -167,9 +159,8 @@ impl Engine for External {
         if !output.status.success() {
             return Err(failure(messages.errors, &output));
         }
-        let pages = pages::count(&output.stdout).ok_or_else(|| {
-            Failure::plain(FailureKind::Engine, "`typst` ended well, but wrote no PDF")
-        })?;
+        let pages = pages::count(&output.stdout)
+            .ok_or_else(|| Failure::plain(FailureKind::Engine, "`typst` ended well, but wrote no PDF"))?;
         Ok(Pdf { bytes: output.stdout, pages, warnings: messages.warnings })
     }
 }
@@ -234,10 +225,7 @@ fn below(folder: &Path, path: &str) -> Result<PathBuf, Failure> {
     if stays && !relative.as_os_str().is_empty() {
         return Ok(folder.join(relative));
     }
-    Err(Failure::plain(
-        FailureKind::Engine,
-        format!("the file `{path}` lies outside of the document"),
-    ))
+    Err(Failure::plain(FailureKind::Engine, format!("the file `{path}` lies outside of the document")))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is the argument of `map_err`")]

@@ -152,10 +152,7 @@ warning: unknown font family: liberaton serif
                         message: "while calling `json`".to_owned(),
                         place: place("layout/base.typ", 1, 13),
                     },
-                    TraceStep {
-                        message: "while calling `g`".to_owned(),
-                        place: place("main.typ", 2, 2)
-                    },
+                    TraceStep { message: "while calling `g`".to_owned(), place: place("main.typ", 2, 2) },
                 ],
             }]
         );

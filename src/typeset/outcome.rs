@@ -22,11 +22,7 @@ impl std::fmt::Debug for Pdf {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { bytes, pages, warnings } = self;
         let mut fields = formatter.debug_struct("Pdf");
-        fields
-            .field("bytes", &bytes.len())
-            .field("pages", pages)
-            .field("warnings", warnings)
-            .finish()
+        fields.field("bytes", &bytes.len()).field("pages", pages).field("warnings", warnings).finish()
     }
 }
 
@@ -71,10 +67,7 @@ impl Failure {
         let (kind, message) = if last_words.contains("memory allocation of") {
             (FailureKind::Memory, "Typst ran out of memory".to_owned())
         } else if last_words.contains("has overflowed its stack") {
-            (
-                FailureKind::Crash,
-                "Typst ran out of stack: the document is nested too deeply".to_owned(),
-            )
+            (FailureKind::Crash, "Typst ran out of stack: the document is nested too deeply".to_owned())
         } else {
             (FailureKind::Crash, format!("Typst broke down: {how}"))
         };

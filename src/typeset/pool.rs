@@ -13,8 +13,7 @@ use std::time::Duration;
 use super::protocol::{self, Reply, Request};
 use super::worker::STACK;
 use super::{
-    Assets, Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, TYPST_VERSION,
-    WorkerCommand,
+    Assets, Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, TYPST_VERSION, WorkerCommand,
 };
 use crate::emit::TypstSource;
 
@@ -105,12 +104,8 @@ impl Engine for Embedded {
 fn encode(source: &TypstSource, options: &PdfOptions) -> io::Result<Vec<u8>> {
     let names = source.files.keys().cloned().chain([MAIN.to_owned()]).collect();
     let request = Request::Typeset { files: names, options: options.clone() };
-    let parts: Vec<&[u8]> = source
-        .files
-        .values()
-        .map(Vec::as_slice)
-        .chain([source.main.as_bytes()])
-        .collect();
+    let parts: Vec<&[u8]> =
+        source.files.values().map(Vec::as_slice).chain([source.main.as_bytes()]).collect();
     protocol::encode(&request, &parts)
 }
 
@@ -136,10 +131,7 @@ impl Worker {
     fn start(command: &WorkerCommand, start: &Arc<Vec<u8>>) -> Result<Self, Failure> {
         let worker = Self::spawn(command).map_err(|error| {
             let program = command.program.display();
-            Failure::plain(
-                FailureKind::Engine,
-                format!("failed to start the worker `{program}`: {error}"),
-            )
+            Failure::plain(FailureKind::Engine, format!("failed to start the worker `{program}`: {error}"))
         })?;
         worker.send(start);
         let reason = match worker.answer(PATIENCE) {
@@ -175,13 +167,7 @@ impl Worker {
         let (sender, answers) = mpsc::channel();
         thread::spawn(move || converse(stdin, stdout, &queue, &sender));
         let last_words = thread::spawn(move || stderr.map(tail).unwrap_or_default());
-        Ok(Self {
-            child,
-            requests: Some(requests),
-            answers,
-            last_words: Some(last_words),
-            documents: 0,
-        })
+        Ok(Self { child, requests: Some(requests), answers, last_words: Some(last_words), documents: 0 })
     }
 
     /// Sends a request; whether it arrives is seen from the answer.
@@ -212,9 +198,7 @@ impl Worker {
         let last_words = self.last_words.take().and_then(|thread| thread.join().ok());
         match status {
             Ok(status) => Failure::from_death(status, &last_words.unwrap_or_default()),
-            Err(error) => {
-                Failure::plain(FailureKind::Engine, format!("a worker was lost: {error}"))
-            }
+            Err(error) => Failure::plain(FailureKind::Engine, format!("a worker was lost: {error}")),
         }
     }
 }

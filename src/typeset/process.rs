@@ -27,11 +27,7 @@ pub enum RunError {
 /// Runs a program to its end, or stops it when its time is up.
 pub(super) fn run(command: &mut Command, timeout: Duration) -> Result<Output, RunError> {
     let deadline = Instant::now() + timeout;
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let stdout = read_in_background(child.stdout.take());
     let stderr = read_in_background(child.stderr.take());
     let result = collect(&mut child, &stdout, &stderr, deadline);
@@ -98,7 +94,5 @@ pub(super) fn describe(status: ExitStatus) -> String {
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
         return format!("it was ended by signal {signal}");
     }
-    status
-        .code()
-        .map_or_else(|| "it ended".to_owned(), |code| format!("it ended with status {code}"))
+    status.code().map_or_else(|| "it ended".to_owned(), |code| format!("it ended with status {code}"))
 }

@@ -66,19 +66,13 @@ fn put(frame: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// Writes a frame at once.
-pub(super) fn write(
-    output: &mut impl Write,
-    message: &impl Serialize,
-    parts: &[&[u8]],
-) -> io::Result<()> {
+pub(super) fn write(output: &mut impl Write, message: &impl Serialize, parts: &[&[u8]]) -> io::Result<()> {
     output.write_all(&encode(message, parts)?)?;
     output.flush()
 }
 
 /// Reads a frame; nothing if the other side has hung up before it.
-pub(super) fn read<T: DeserializeOwned>(
-    input: &mut impl Read,
-) -> io::Result<Option<(T, Vec<Vec<u8>>)>> {
+pub(super) fn read<T: DeserializeOwned>(input: &mut impl Read) -> io::Result<Option<(T, Vec<Vec<u8>>)>> {
     let mut first = [0; 1];
     if input.read(&mut first)? == 0 {
         return Ok(None);

@@ -59,9 +59,7 @@ pub enum SelectError {
     #[error("`{}` is Typst {}, but {}.x is needed", .0.path.display(), .0.version, series(TYPST_VERSION))]
     Version(Program),
     /// There is no engine at all.
-    #[error(
-        "there is nothing to typeset with: no `typst` program, and no embedded engine in this build"
-    )]
+    #[error("there is nothing to typeset with: no `typst` program, and no embedded engine in this build")]
     Nothing(#[source] ProgramError),
     /// The engine was found, but could not be prepared.
     #[error("failed to prepare the engine")]
@@ -74,8 +72,7 @@ pub enum SelectError {
 impl SelectError {
     /// Returns what to do about it.
     pub fn help(&self) -> String {
-        let install =
-            format!("install Typst {TYPST_VERSION} (`cargo install typst-cli@{TYPST_VERSION}`)");
+        let install = format!("install Typst {TYPST_VERSION} (`cargo install typst-cli@{TYPST_VERSION}`)");
         match self {
             Self::NotBuiltIn => format!("{install}, or build vinhdanh with the feature `embedded`"),
             Self::Program(_) | Self::Version(_) if cfg!(feature = "embedded") => {
@@ -104,9 +101,7 @@ pub fn select(setup: &Setup) -> Result<Box<dyn Engine>, SelectError> {
     match setup.choice {
         Choice::Embedded => embedded(setup),
         Choice::Typst => external(find()?, setup),
-        Choice::Auto if !cfg!(feature = "embedded") => {
-            external(find().map_err(SelectError::Nothing)?, setup)
-        }
+        Choice::Auto if !cfg!(feature = "embedded") => external(find().map_err(SelectError::Nothing)?, setup),
         Choice::Auto => match find() {
             Ok(program) if program.version == TYPST_VERSION && setup.documents <= MANY => {
                 external(program, setup)

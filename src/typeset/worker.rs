@@ -39,9 +39,7 @@ pub fn serve(mut input: impl Read, mut output: impl Write + Send + 'static) -> i
         let task = Task { files: files.into_iter().zip(parts).collect(), options };
         if sender.send(task).is_err() {
             // Only a pipe that broke ends that thread before this one.
-            return thread
-                .join()
-                .unwrap_or_else(|_| Err(unexpected("the worker's thread broke down")));
+            return thread.join().unwrap_or_else(|_| Err(unexpected("the worker's thread broke down")));
         }
     }
     Ok(())
@@ -54,8 +52,7 @@ fn get_ready(input: &mut impl Read, output: &mut impl Write) -> io::Result<Optio
         return Err(unexpected("a worker is started before it works"));
     };
     if version != protocol::VERSION {
-        let reason =
-            format!("it speaks version {} of the protocol, not {version}", protocol::VERSION);
+        let reason = format!("it speaks version {} of the protocol, not {version}", protocol::VERSION);
         protocol::write(output, &Reply::Unfit { reason }, &[])?;
         return Ok(None);
     }
@@ -73,11 +70,7 @@ fn get_ready(input: &mut impl Read, output: &mut impl Write) -> io::Result<Optio
     }
 }
 
-fn work(
-    typesetter: &Typesetter,
-    tasks: &Receiver<Task>,
-    output: &mut impl Write,
-) -> io::Result<()> {
+fn work(typesetter: &Typesetter, tasks: &Receiver<Task>, output: &mut impl Write) -> io::Result<()> {
     for task in tasks {
         protocol::write(output, &Reply::Taken, &[])?;
         // What a panic leaves behind is never used again: the program ends this worker.

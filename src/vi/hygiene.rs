@@ -147,10 +147,9 @@ fn meant_for(kind: FaultKind) -> Option<String> {
         FaultKind::LookAlike { meant, .. } => Some(meant.to_string()),
         // The sign of a lost character hides a letter; the others hide nothing.
         FaultKind::Invisible(c) => (c != '\u{fffd}').then(String::new),
-        FaultKind::Control(_)
-        | FaultKind::PrivateUse(_)
-        | FaultKind::NotNfc
-        | FaultKind::LegacyFont(_) => None,
+        FaultKind::Control(_) | FaultKind::PrivateUse(_) | FaultKind::NotNfc | FaultKind::LegacyFont(_) => {
+            None
+        }
     }
 }
 

@@ -137,8 +137,7 @@ enum Evidence {
 
 /// Returns what legacy text there is between the words that can only be Unicode.
 fn stretches(text: &str, words: &[Range<usize>], font: LegacyFont) -> Vec<LegacyText> {
-    let evidence: Vec<Evidence> =
-        words.iter().map(|word| weigh(&text[word.clone()], font)).collect();
+    let evidence: Vec<Evidence> = words.iter().map(|word| weigh(&text[word.clone()], font)).collect();
     let is_mixed = evidence.contains(&Evidence::Against);
     let mut found = Vec::new();
     let mut start = 0;
@@ -184,16 +183,15 @@ fn convinces(stretch: &[Evidence], is_mixed: bool) -> bool {
     if supporting <= count(Evidence::Foreign) {
         return false;
     }
-    let has_fitting_company = count(Evidence::PlainForeign) == 0
-        && count(Evidence::Either) + count(Evidence::PlainSyllable) > 0;
+    let has_fitting_company =
+        count(Evidence::PlainForeign) == 0 && count(Evidence::Either) + count(Evidence::PlainSyllable) > 0;
     supporting >= 2 || !is_mixed && (proofs > 0 || has_fitting_company)
 }
 
 /// Returns the part of a stretch from the first to the last word with marks.
 fn marked_part(stretch: &[Evidence], words: &[Range<usize>]) -> Option<Range<usize>> {
-    let is_marked = |evidence: &Evidence| {
-        matches!(evidence, Evidence::For | Evidence::Proof | Evidence::Either)
-    };
+    let is_marked =
+        |evidence: &Evidence| matches!(evidence, Evidence::For | Evidence::Proof | Evidence::Either);
     let first = stretch.iter().position(is_marked)?;
     let last = stretch.iter().rposition(is_marked)?;
     Some(words[first].start..words[last].end)
@@ -265,8 +263,7 @@ fn vni_marks(code: char) -> Option<&'static str> {
 }
 
 fn vni_letter(code: char) -> Option<char> {
-    let (small, letter) =
-        VNI_LETTERS.into_iter().find(|(small, _)| code.to_lowercase().eq([*small]))?;
+    let (small, letter) = VNI_LETTERS.into_iter().find(|(small, _)| code.to_lowercase().eq([*small]))?;
     if code == small { Some(letter) } else { letter.to_uppercase().next() }
 }
 

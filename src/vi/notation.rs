@@ -61,12 +61,8 @@ impl FromStr for Number {
         let text = written.trim();
         read(text).map_err(|fault| match fault {
             Unreadable::NoDigits => NumberError::NoDigits { written: text.to_owned() },
-            Unreadable::Character(found) => {
-                NumberError::Character { written: text.to_owned(), found }
-            }
-            Unreadable::Notation => {
-                NumberError::Notation { written: text.to_owned(), meant: meant(text) }
-            }
+            Unreadable::Character(found) => NumberError::Character { written: text.to_owned(), found },
+            Unreadable::Notation => NumberError::Notation { written: text.to_owned(), meant: meant(text) },
             Unreadable::TooLong => NumberError::TooLong { written: text.to_owned() },
         })
     }
@@ -141,9 +137,7 @@ fn meant(text: &str) -> Option<String> {
         other => other,
     });
     let spaced = text.chars().map(|c| if c.is_whitespace() { '.' } else { c });
-    [english.collect::<String>(), spaced.collect()]
-        .into_iter()
-        .find(|reading| read(reading).is_ok())
+    [english.collect::<String>(), spaced.collect()].into_iter().find(|reading| read(reading).is_ok())
 }
 
 #[cfg(test)]

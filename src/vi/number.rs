@@ -28,8 +28,8 @@ impl Number {
     /// The range is 20 digits before the comma, which holds every `u64`. It is what keeps all
     /// computing below far from the ends of an `i128`.
     pub fn new(mantissa: i128, decimals: u8) -> Option<Self> {
-        let fits = decimals <= Self::MAX_DECIMALS
-            && mantissa.unsigned_abs() < 10_u128.pow(20 + u32::from(decimals));
+        let fits =
+            decimals <= Self::MAX_DECIMALS && mantissa.unsigned_abs() < 10_u128.pow(20 + u32::from(decimals));
         fits.then_some(Self { mantissa, decimals })
     }
 

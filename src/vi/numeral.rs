@@ -6,8 +6,8 @@ use super::words::number_in_words;
 ///
 /// Legal texts leave out the letters with a circumflex, breve or horn; only `đ` has its place.
 const POINT_LETTERS: [char; 23] = [
-    'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't',
-    'u', 'v', 'x', 'y',
+    'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+    'x', 'y',
 ];
 
 /// Returns an ordinal: `thứ nhất`, `thứ hai`, `thứ tư`.

@@ -1,6 +1,6 @@
 //! Nodes → values. Every problem is reported and decoding goes on with the next field.
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -46,6 +46,7 @@ pub struct Reference {
 #[derive(Debug)]
 pub struct Fields<'a> {
     record: &'static str,
+    known: Vec<String>,
     span: Span,
     entries: &'a [Entry],
 }
@@ -95,12 +96,11 @@ impl<'a> Decoder<'a> {
         let Value::Map(entries) = &node.value else {
             return self.expected(node, &format!("a mapping with the keys of {record}"));
         };
-        for entry in entries.iter() {
-            if !known.iter().any(|name| same_key(name, &entry.key)) {
-                self.unknown_key(entry, record, known);
-            }
+        let known: Vec<String> = known.iter().map(|name| key_name(name)).collect();
+        for entry in entries.iter().filter(|entry| !known.iter().any(|name| **name == *entry.key)) {
+            self.unknown_key(entry, record, &known);
         }
-        Some(Fields { record, span: node.span, entries })
+        Some(Fields { record, known, span: node.span, entries })
     }
 
     /// Reads one field of a record.
@@ -141,28 +141,32 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Returns the place of a part of a scalar; the whole scalar where escapes or folding moved the letters.
-    fn place_in(&self, span: Span, text: &str, range: std::ops::Range<usize>) -> Span {
-        let written = self.sources.slice(span);
-        let quoted = usize::from(written.starts_with(['"', '\'']));
-        match written.get(quoted..quoted + text.len()) {
-            Some(raw) if raw == text => span.part(quoted + range.start..quoted + range.end),
-            _ => first_line(span, self.sources),
+    /// Returns the place of a part of a scalar; the first line of it where escapes moved the letters.
+    fn place_in(&self, span: Span, text: &str, part: Range<usize>) -> Span {
+        match place_in_source(self.sources.slice(span), text, part) {
+            Some(part) => span.part(part),
+            None => first_line(span, self.sources),
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry, record: &str, known: &[&'static str]) {
-        let known: Vec<String> = known.iter().map(|name| key_name(name)).collect();
+    fn unknown_key(&mut self, entry: &Entry, record: &str, known: &[String]) {
         let headline = format!("{record} has no key `{}`", excerpt(&entry.key));
         let diagnostic = Diagnostic::new(Code::UnknownKey, headline).at(entry.key_span, "");
         self.report(match nearest(&entry.key, known.iter().map(String::as_str)) {
             Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-            None => diagnostic.help(format!("its keys are {}", listed(&known))),
+            None => diagnostic.help(format!("its keys are {}", listed(known))),
         });
     }
 
     fn missing(&mut self, fields: &Fields<'_>, name: &str, found: Option<&Entry>) {
         let name = key_name(name);
+        // A key that is only misspelt was reported, with this one as what was meant.
+        let known = || fields.known.iter().map(String::as_str);
+        if fields.entries.iter().any(|entry| {
+            !fields.known.contains(&(*entry.key).to_owned()) && nearest(&entry.key, known()) == Some(&name)
+        }) {
+            return;
+        }
         let record = fields.record;
         let headline = format!("{record} needs the key `{name}`");
         let place = match (found, fields.entries.first()) {
@@ -170,7 +174,11 @@ impl<'a> Decoder<'a> {
             (None, Some(first)) => first.key_span,
             (None, None) => first_line(fields.span, self.sources),
         };
-        let label = if found.is_some() { "nothing is written here".to_owned() } else { format!("this {}", without_article(record)) };
+        let label = if found.is_some() {
+            "nothing is written here".to_owned()
+        } else {
+            format!("this {}", without_article(record))
+        };
         self.report(Diagnostic::new(Code::MissingKey, headline).at(place, label));
     }
 }
@@ -233,7 +241,8 @@ impl<T: Decode> Decode for Box<T> {
 impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.text(node, "a text")?;
-        decoder.hygiene(node, text, LineBreaks::Forbidden);
+        // The line break behind a block of one line is no part of what was meant.
+        decoder.hygiene(node, text.trim_end(), LineBreaks::Forbidden);
         Some(text.trim().to_owned())
     }
 }
@@ -264,120 +273,20 @@ macro_rules! whole_numbers {
     ($($type:ty),+) => {$(
         impl Decode for $type {
             fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-                match &node.value {
-                    Value::Scalar { text, .. } => text.parse().ok(),
-                    Value::List(_) | Value::Map(_) => None,
-                }
-                .or_else(|| decoder.expected(node, "a whole number such as 12"))
+                let Value::Scalar { text, .. } = &node.value else {
+                    return decoder.expected(node, "a whole number such as 12");
+                };
+                let is_too_large = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                text.parse().ok().or_else(|| match is_too_large {
+                    true => decoder.expected(node, &format!("a whole number up to {}", <$type>::MAX)),
+                    false => decoder.expected(node, "a whole number such as 12"),
+                })
             }
         }
     )+};
 }
 
 whole_numbers!(u16, u32);
-
-/// Declares a record: a struct whose keys are its fields, with `-` for `_`.
-///
-/// A field of type `Option` or `Vec` may be left out; every other field is required.
-macro_rules! record {
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident as $shown:literal {
-            $( $(#[$field_meta:meta])* pub $field:ident: $type:ty, )*
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone)]
-        pub struct $name {
-            /// The place of the whole record.
-            pub span: $crate::source::Span,
-            $( $(#[$field_meta])* pub $field: $type, )*
-        }
-
-        impl $crate::yaml::Decode for $name {
-            fn decode(
-                node: &$crate::yaml::Node,
-                decoder: &mut $crate::yaml::Decoder<'_>,
-            ) -> Option<Self> {
-                let fields = decoder.fields(node, $shown, &[$( stringify!($field) ),*])?;
-                // Every field is read before one missing field fails the record.
-                $( let $field = decoder.field(&fields, stringify!($field)); )*
-                Some(Self { span: node.span, $( $field: $field?, )* })
-            }
-        }
-    };
-}
-
-/// Declares an enum whose variants are words.
-macro_rules! choices {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident as $shown:literal {
-            $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )+
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $( $(#[$variant_meta])* $variant, )+
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$( Self::$variant ),+];
-
-            /// Returns the word that the data uses.
-            pub fn as_str(self) -> &'static str {
-                match self { $( Self::$variant => $word, )+ }
-            }
-        }
-
-        impl $crate::yaml::Decode for $name {
-            fn decode(
-                node: &$crate::yaml::Node,
-                decoder: &mut $crate::yaml::Decoder<'_>,
-            ) -> Option<Self> {
-                let text = decoder.text(node, $shown)?.clone();
-                match &*text {
-                    $( $word => Some(Self::$variant), )+
-                    _ => decoder.unknown_choice(node, $shown, &[$( $word ),+]),
-                }
-            }
-        }
-    };
-}
-
-/// Declares an enum whose variants are mappings with one key that names them.
-macro_rules! variants {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident as $shown:literal {
-            $( $(#[$variant_meta:meta])* $variant:ident($type:ty) = $word:literal, )+
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone)]
-        pub enum $name {
-            $( $(#[$variant_meta])* $variant($type), )+
-        }
-
-        impl $crate::yaml::Decode for $name {
-            fn decode(
-                node: &$crate::yaml::Node,
-                decoder: &mut $crate::yaml::Decoder<'_>,
-            ) -> Option<Self> {
-                let words = &[$( $word ),+];
-                let entry = decoder.single_entry(node, $shown, words)?;
-                match &*entry.key {
-                    $( $word => <$type as $crate::yaml::Decode>::decode(&entry.node, decoder).map(Self::$variant), )+
-                    _ => decoder.unknown_variant(entry, $shown, words),
-                }
-            }
-        }
-    };
-}
-
-pub(crate) use {choices, record, variants};
 
 impl Decoder<'_> {
     /// Reports a word that is none of the choices.
@@ -443,6 +352,34 @@ fn first_line(span: Span, sources: &SourceMap) -> Span {
     }
 }
 
+/// Finds in the source what a part of a scalar's text was read from.
+///
+/// Folding and indentation only change white space, so the two are compared letter by letter, and runs of white
+/// space with each other. An escape ends that.
+fn place_in_source(source: &str, text: &str, part: Range<usize>) -> Option<Range<usize>> {
+    let white = |text: &str| text.len() - text.trim_start().len();
+    let mut at = usize::from(source.starts_with(['"', '\'']));
+    let mut read = 0;
+    let mut start = None;
+    while read < part.end {
+        if read == part.start {
+            start = Some(at);
+        }
+        let (in_text, in_source) = (white(&text[read..]), white(source.get(at..)?));
+        if in_text > 0 && in_source > 0 {
+            read += in_text;
+            at += in_source;
+        } else {
+            let letter = text[read..].chars().next()?;
+            source[at..].starts_with(letter).then_some(())?;
+            read += letter.len_utf8();
+            at += letter.len_utf8();
+        }
+    }
+    let found = start?..at;
+    (read == part.end && !source[found.clone()].contains('\n')).then_some(found)
+}
+
 /// Shortens what is quoted in a message.
 pub fn excerpt(text: &str) -> String {
     const LONGEST: usize = 60;
@@ -468,19 +405,36 @@ fn without_article(noun: &str) -> &str {
 fn unclean(fault: &vi::Fault, found: &str) -> Diagnostic {
     let (code, headline) = match &fault.kind {
         FaultKind::NotNfc => (Code::NotNfc, "the text is not in the composed form (NFC)".to_owned()),
-        FaultKind::Control(_) => (Code::ControlCharacter, format!("the text holds the control character {}", named(found))),
-        FaultKind::Invisible(_) => (Code::InvisibleCharacter, format!("the text holds the invisible character {}", named(found))),
-        FaultKind::PrivateUse(_) => (Code::InvisibleCharacter, format!("the text holds the private-use character {}", named(found))),
+        FaultKind::Control('\n') => {
+            let headline = "the text has a line break, but it must stand on one line";
+            return Diagnostic::new(Code::ControlCharacter, headline)
+                .help("join the lines, or fold them with `>-`");
+        }
+        FaultKind::Control(_) => {
+            (Code::ControlCharacter, format!("the text holds the control character {}", named(found)))
+        }
+        FaultKind::Invisible(_) => {
+            (Code::InvisibleCharacter, format!("the text holds the invisible character {}", named(found)))
+        }
+        FaultKind::PrivateUse(_) => {
+            (Code::InvisibleCharacter, format!("the text holds the private-use character {}", named(found)))
+        }
         FaultKind::LookAlike { found, meant } => {
             (Code::LookAlike, format!("`{found}` ({}) only looks like `{meant}`", vi::code_point(*found)))
         }
-        FaultKind::LegacyFont(_) => (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned()),
+        FaultKind::LegacyFont(_) => {
+            (Code::LegacyFont, "the text is written for a font from before Unicode".to_owned())
+        }
     };
     let diagnostic = Diagnostic::new(code, headline);
     match &fault.meant {
-        Some(meant) if matches!(fault.kind, FaultKind::LegacyFont(_)) => diagnostic.help(format!("in Unicode it reads: {meant}")),
+        Some(meant) if matches!(fault.kind, FaultKind::LegacyFont(_)) => {
+            diagnostic.help(format!("in Unicode it reads: {meant}"))
+        }
         Some(meant) if !meant.is_empty() => diagnostic.help(format!("write `{meant}`")),
-        None if found.contains('\u{fffd}') => diagnostic.help("put back the letter that was lost in a conversion"),
+        None if found.contains('\u{fffd}') => {
+            diagnostic.help("put back the letter that was lost in a conversion")
+        }
         Some(_) | None => diagnostic.help("remove it"),
     }
 }

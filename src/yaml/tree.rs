@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Marks};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, Span as Marks};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
+use crate::vi::code_point;
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -81,12 +82,7 @@ impl Default for Limits {
 /// Reads the first document of a YAML text; an empty text gives no node.
 ///
 /// A duplicate key is reported and the first one kept. Anything the parser can't read ends the file.
-pub fn parse(
-    file: FileId,
-    text: &str,
-    limits: Limits,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Node> {
+pub fn parse(file: FileId, text: &str, limits: Limits, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     let mut builder = Builder {
@@ -163,13 +159,7 @@ impl Builder<'_> {
     fn begin(&mut self, marks: &Marks, anchor: usize, items: Items) -> Step {
         if self.open.len() >= self.limits.depth {
             let span = self.span(byte(&marks.start)..byte(&marks.start));
-            return Err(Box::new(
-                Diagnostic::new(
-                    Code::TooMuch,
-                    format!("lists and mappings are nested more than {} deep", self.limits.depth),
-                )
-                .at(span, ""),
-            ));
+            return Err(Box::new(self.too_deep(span)));
         }
         self.open.push(Open { start: byte(&marks.start), anchor: named(anchor), items });
         Ok(())
@@ -249,7 +239,9 @@ impl Builder<'_> {
         let written = self.text.get(start..end).unwrap_or_default();
         let trimmed = match style {
             ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => written.trim_end(),
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => written.trim_end_matches(char::is_whitespace),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                written.trim_end_matches(char::is_whitespace)
+            }
         };
         self.span(start..start + trimmed.len())
     }
@@ -265,9 +257,61 @@ impl Builder<'_> {
 
     fn unreadable(&self, error: &granit_parser::ScanError) -> Box<Diagnostic> {
         let at = byte(error.marker()).min(self.text.len());
+        if let ErrorKind::UnexpectedCharacter { character } = error.kind()
+            && character.is_control()
+        {
+            return Box::new(self.control_character(at, *character));
+        }
         let next = self.text[at..].chars().next().filter(|next| !next.is_whitespace());
         let span = self.span(at..at + next.map_or(0, char::len_utf8));
-        Box::new(Diagnostic::new(Code::InvalidYaml, format!("this is not YAML: {}", error.info())).at(span, ""))
+        if *error.kind() == ErrorKind::RecursionLimitExceeded {
+            return Box::new(self.too_deep(span));
+        }
+        let diagnostic =
+            Diagnostic::new(Code::InvalidYaml, format!("this is not YAML: {}", error.info())).at(span, "");
+        Box::new(match way_out(error.kind()) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        })
+    }
+
+    /// The parser stops at the text that holds the character, and nobody would see where in it.
+    fn control_character(&self, from: usize, character: char) -> Diagnostic {
+        let at = self.text[from..].find(character).map_or(from, |at| from + at);
+        let headline = format!("the text holds the control character {}", code_point(character));
+        Diagnostic::new(Code::ControlCharacter, headline)
+            .at(self.span(at..at + character.len_utf8()), "")
+            .help("remove it")
+    }
+
+    fn too_deep(&self, span: Span) -> Diagnostic {
+        let headline = format!("lists and mappings are nested more than {} deep", self.limits.depth);
+        Diagnostic::new(Code::TooMuch, headline).at(span, "")
+    }
+}
+
+/// Returns what to do about the slips that people make who don't know YAML well.
+fn way_out(error: &ErrorKind) -> Option<&'static str> {
+    match error {
+        ErrorKind::MappingValueNotAllowed => Some("put a text that holds `: ` in quotation marks"),
+        ErrorKind::UnknownAnchor => Some("put a text that begins with `*` in quotation marks"),
+        ErrorKind::UnexpectedCharacter { .. } => {
+            Some("put a text that begins with such a character in quotation marks")
+        }
+        ErrorKind::UnclosedQuotedScalar => Some("close the text with the quotation mark that opens it"),
+        ErrorKind::UnclosedFlowCollection { .. } => {
+            Some("close the bracket, or put a text that begins with one in quotation marks")
+        }
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabNotAllowed => {
+            Some("indent with spaces")
+        }
+        ErrorKind::UnknownQuotedScalarEscape => {
+            Some("write `\\\\` for a backslash, or use single quotation marks")
+        }
+        ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::InvalidIndentation => Some("keys of one record begin in the same column"),
+        _ => None,
     }
 }
 

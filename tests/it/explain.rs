@@ -40,19 +40,22 @@ fn the_right_example_of_a_code_has_not_its_mistake_and_no_error() {
 fn only_what_no_data_file_can_show_is_without_an_example() {
     let without: Vec<&str> =
         Code::ALL.iter().filter(|code| code.wrong().is_empty()).map(|code| code.as_str()).collect();
-    assert_eq!(without, [
-        "unreadable-file",
-        "odd-file-name",
-        "not-utf8",
-        "claim-follows",
-        "template-error",
-        "unknown-template",
-        "bad-path",
-        "refused-markup",
-        "blank",
-        "typeset-error",
-        "typeset-warning",
-    ]);
+    assert_eq!(
+        without,
+        [
+            "unreadable-file",
+            "odd-file-name",
+            "not-utf8",
+            "claim-follows",
+            "template-error",
+            "unknown-template",
+            "bad-path",
+            "refused-markup",
+            "blank",
+            "typeset-error",
+            "typeset-warning",
+        ]
+    );
     for code in Code::ALL {
         assert_eq!(code.wrong().is_empty(), code.right().is_empty(), "{}", code.as_str());
     }

@@ -16,7 +16,8 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) {
 /// Returns severity, code, headline and path of what was found.
 fn told(found: &Found) -> Vec<(&'static str, &'static str, &str, Option<&str>)> {
     let all = found.diagnostics.iter();
-    all.map(|one| (one.severity.as_str(), one.code.as_str(), one.headline.as_str(), one.path.as_deref())).collect()
+    all.map(|one| (one.severity.as_str(), one.code.as_str(), one.headline.as_str(), one.path.as_deref()))
+        .collect()
 }
 
 #[test]
@@ -46,7 +47,12 @@ fn files_that_look_like_data_but_are_not_read_are_named() {
     assert_eq!(
         told(&found),
         [
-            ("warning", "odd-file-name", "`data/.c.yaml` is not read: its name begins with a dot", Some("data/.c.yaml")),
+            (
+                "warning",
+                "odd-file-name",
+                "`data/.c.yaml` is not read: its name begins with a dot",
+                Some("data/.c.yaml")
+            ),
             (
                 "warning",
                 "odd-file-name",
@@ -90,7 +96,9 @@ fn files_in_folders_are_read_in_the_order_of_their_names() {
     put(&folder.path().join("b"), "one.yaml", "units:\n  - {id: vp, name: Văn phòng}\n".as_bytes());
     put(folder.path(), "a.yml", "units:\n  - {id: vp, name: Vụ}\n".as_bytes());
     let found = examine_folder(folder.path(), Strictness::Draft);
-    let name = |sources: &SourceMap| sources.file(found.diagnostics[0].primary.as_ref().unwrap().span.file).name().to_owned();
+    let name = |sources: &SourceMap| {
+        sources.file(found.diagnostics[0].primary.as_ref().unwrap().span.file).name().to_owned()
+    };
     assert_eq!(told(&found), [("error", "duplicate-id", "the id `vp` is used twice", None)]);
     assert_eq!(name(&found.sources), "data/b/one.yaml");
 }

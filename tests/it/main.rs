@@ -1,5 +1,8 @@
 //! The tests that see the crate from outside: one binary, one module a subject.
-#![expect(clippy::unwrap_used, reason = "`allow-unwrap-in-tests` does not reach the functions that tests share")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "`allow-unwrap-in-tests` does not reach the functions that tests share"
+)]
 
 mod architecture;
 mod build;

@@ -8,8 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use vinhdanh::publish::{
-    Artifact, Error, Manifest, Obstacle, ObstacleKind, Published, Publisher, Summary, Target,
-    Warning, digest,
+    Artifact, Error, Manifest, Obstacle, ObstacleKind, Published, Publisher, Summary, Target, Warning, digest,
 };
 
 use crate::child;
@@ -56,16 +55,11 @@ impl Output {
         self.try_build(documents, selected).unwrap()
     }
 
-    fn try_build(
-        &self,
-        documents: &[Document],
-        selected: &[&str],
-    ) -> Result<(usize, Summary), Error> {
+    fn try_build(&self, documents: &[Document], selected: &[&str]) -> Result<(usize, Summary), Error> {
         let publisher = Publisher::open(self.folder.path())?;
         let targets: Vec<Target> = documents.iter().map(Document::target).collect();
-        let is_wanted = |target: &&Target| {
-            selected.contains(&target.id.as_str()) && !publisher.is_current(target)
-        };
+        let is_wanted =
+            |target: &&Target| selected.contains(&target.id.as_str()) && !publisher.is_current(target);
         let make: BTreeSet<String> =
             targets.iter().filter(is_wanted).map(|target| target.id.clone()).collect();
         let publication = publisher.begin(&targets, &make)?;
@@ -207,9 +201,8 @@ fn a_second_build_makes_and_writes_nothing() {
 #[test]
 fn a_document_is_made_again_when_its_input_place_or_file_changed() {
     let output = Output::new();
-    let documents = || {
-        vec![document("a", "a.pdf", "A"), document("b", "b.pdf", "B"), document("c", "c.pdf", "C")]
-    };
+    let documents =
+        || vec![document("a", "a.pdf", "A"), document("b", "b.pdf", "B"), document("c", "c.pdf", "C")];
     output.build(&documents());
     output.write("b.pdf", "changed by hand");
     fs::remove_file(output.path("c.pdf")).unwrap();
@@ -343,8 +336,7 @@ fn a_damaged_manifest_is_made_good_from_its_copy() {
 #[test]
 fn a_manifest_that_cannot_be_used_means_that_everything_is_made_again() {
     let output = Output::new();
-    let newer =
-        r#"{"format": 9, "documents": [{"path": "a.pdf"}, {"path": "old.pdf"}, {"path": "../x"}]}"#;
+    let newer = r#"{"format": 9, "documents": [{"path": "a.pdf"}, {"path": "old.pdf"}, {"path": "../x"}]}"#;
     for text in [newer, "nonsense"] {
         output.build(&[document("a", "a.pdf", "A"), document("old", "old.pdf", "O")]);
         output.write("manifest.json", text);
@@ -390,16 +382,14 @@ fn looking_changes_nothing() {
 fn an_abandoned_build_is_taken_up_by_the_next() {
     let output = Output::new();
     output.build(&[document("a", "a.pdf", "A"), document("b", "b.pdf", "B")]);
-    let targets =
-        [target("a", "a.pdf", "A2"), target("b", "x/b.pdf", "B"), target("c", "c.pdf", "C")];
+    let targets = [target("a", "a.pdf", "A2"), target("b", "x/b.pdf", "B"), target("c", "c.pdf", "C")];
     let all = targets.iter().map(|target| target.id.clone()).collect();
     let publication = output.open().begin(&targets, &all).unwrap();
     publication.put(artifact("a", "A2")).unwrap();
     publication.put(artifact("b", "B")).unwrap();
     drop(publication);
     assert_eq!(output.manifest().pending, ["a.pdf", "c.pdf", "x/b.pdf"]);
-    let documents =
-        [document("a", "a.pdf", "A2"), document("b", "x/b.pdf", "B"), failing("c", "c.pdf")];
+    let documents = [document("a", "a.pdf", "A2"), document("b", "x/b.pdf", "B"), failing("c", "c.pdf")];
     let (made, summary) = output.build(&documents);
     assert_eq!((made, summary.removed.as_slice()), (3, ["b.pdf".to_owned()].as_slice()));
     assert_eq!(output.files(), ["a.pdf", "manifest.json", "x/b.pdf"]);
@@ -425,11 +415,7 @@ fn build_many(folder: &Path, round: usize) -> Vec<Target> {
     let targets: Vec<Target> = planned
         .map(|number| {
             let folder = if (number + round).is_multiple_of(5) { "moved" } else { "letters" };
-            target(
-                &format!("{number:04}"),
-                &format!("{folder}/{number:04}.pdf"),
-                &round.to_string(),
-            )
+            target(&format!("{number:04}"), &format!("{folder}/{number:04}.pdf"), &round.to_string())
         })
         .collect();
     let make = targets.iter().map(|target| target.id.clone()).collect();
@@ -473,17 +459,12 @@ fn a_build_that_is_killed_leaves_whole_files_and_all_of_them_listed() {
             assert_eq!(round, 0, "the manifest vanished");
             continue;
         };
-        for entry in manifest
-            .documents
-            .iter()
-            .filter(|entry| !manifest.pending.contains(&entry.path))
-        {
+        for entry in manifest.documents.iter().filter(|entry| !manifest.pending.contains(&entry.path)) {
             assert_eq!(digest(output.read(&entry.path).as_bytes()), entry.digest, "{}", entry.path);
         }
         let entries = manifest.documents.iter().map(|entry| &entry.path);
         let listed: BTreeSet<&String> = entries.chain(&manifest.pending).collect();
-        let is_foreign =
-            |file: &&String| ["manifest.json", "letters/notes.txt"].contains(&file.as_str());
+        let is_foreign = |file: &&String| ["manifest.json", "letters/notes.txt"].contains(&file.as_str());
         for file in output.files().iter().filter(|file| !is_foreign(file)) {
             assert!(listed.contains(file), "{file} is not listed");
             let text = output.read(file);

@@ -26,8 +26,19 @@ use crate::lab::{Found, Place, SHOWN, examine};
 const HEADER: &str = "#--- ";
 const NOTE: &str = "#!";
 
-/// Codes that a text alone can't show; `tests/it/files.rs` has them.
-const OF_FILES: &[Code] = &[Code::NotUtf8, Code::OddFileName, Code::UnreadableFile];
+/// Codes that no single data file can show: `files.rs`, `build.rs` and `cli.rs` show them.
+const OF_FILES: &[Code] = &[
+    Code::NotUtf8,
+    Code::OddFileName,
+    Code::UnreadableFile,
+    Code::TemplateError,
+    Code::UnknownTemplate,
+    Code::BadPath,
+    Code::RefusedMarkup,
+    Code::Blank,
+    Code::TypesetError,
+    Code::TypesetWarning,
+];
 
 #[test]
 fn every_case_shows_exactly_the_diagnostics_written_above_its_lines() {
@@ -44,7 +55,10 @@ fn every_case_shows_exactly_the_diagnostics_written_above_its_lines() {
             write!(failures, "\n{}\n{}", path.display(), differences(&written, &found)).unwrap();
         }
     }
-    assert!(failures.is_empty(), "{failures}\nto accept what was found: UPDATE_SUITE=1, then read the difference");
+    assert!(
+        failures.is_empty(),
+        "{failures}\nto accept what was found: UPDATE_SUITE=1, then read the difference"
+    );
 }
 
 #[test]
@@ -134,7 +148,8 @@ fn note(diagnostic: &Diagnostic, found: &Found) -> String {
     let mut text = String::new();
     let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code.as_str());
     writeln!(text, "{NOTE} {severity}[{code}] {place}: {}", diagnostic.headline).unwrap();
-    if let Some(Label { message, .. }) = diagnostic.primary.as_ref().filter(|label| !label.message.is_empty()) {
+    if let Some(Label { message, .. }) = diagnostic.primary.as_ref().filter(|label| !label.message.is_empty())
+    {
         writeln!(text, "{NOTE}   here: {message}").unwrap();
     }
     for label in &diagnostic.secondary {

@@ -24,7 +24,9 @@ fn same(node: &Node, other: &Json) -> bool {
     match (&node.value, other) {
         (Value::Map(entries), Json::Object(object)) => {
             entries.len() == object.len()
-                && entries.iter().all(|entry| object.get(&*entry.key).is_some_and(|other| same(&entry.node, other)))
+                && entries
+                    .iter()
+                    .all(|entry| object.get(&*entry.key).is_some_and(|other| same(&entry.node, other)))
         }
         (Value::List(items), Json::Array(array)) => {
             items.len() == array.len() && items.iter().zip(array).all(|(item, other)| same(item, other))
@@ -62,7 +64,10 @@ fn the_tree_of_the_sample_data_is_the_one_that_serde_saphyr_reads() {
 /// Returns the lines of the suite, which are full of mistakes.
 fn lines() -> Vec<String> {
     let texts = yaml_files("tests/suite").into_iter().map(|path| fs::read_text(&path).unwrap());
-    texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).filter(|line| !line.starts_with('#')).collect()
+    texts
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .filter(|line| !line.starts_with('#'))
+        .collect()
 }
 
 /// Loads and checks; the result does not matter, as long as there is one and every place is in the text.
@@ -70,7 +75,10 @@ fn survives(bytes: &[u8]) {
     let found = examine(bytes, Strictness::Final);
     for diagnostic in &found.diagnostics {
         for label in diagnostic.primary.iter().chain(&diagnostic.secondary) {
-            assert!(found.sources.file(label.span.file).text().get(label.span.range()).is_some(), "{diagnostic:?}");
+            assert!(
+                found.sources.file(label.span.file).text().get(label.span.range()).is_some(),
+                "{diagnostic:?}"
+            );
         }
     }
 }

@@ -60,9 +60,7 @@ fn message(failure: &Failure) -> (FailureKind, &str) {
 #[expect(clippy::print_stderr, reason = "a test must not pass silently without what it tests")]
 fn typst() -> Option<Program> {
     let path = std::env::var("VINHDANH_TYPST").unwrap_or_else(|_| "typst".to_owned());
-    let program = Program::find(Path::new(&path))
-        .ok()
-        .filter(|found| found.version == TYPST_VERSION);
+    let program = Program::find(Path::new(&path)).ok().filter(|found| found.version == TYPST_VERSION);
     if program.is_none() {
         assert!(std::env::var("CI").is_err(), "these tests need Typst {TYPST_VERSION}");
         eprintln!("skipped: no Typst {TYPST_VERSION} at `{path}`");
@@ -82,8 +80,7 @@ const ENDLESS: &str =
 fn the_program_makes_a_pdf_and_counts_its_pages() {
     let Some(typst) = typst() else { return };
     let engine = external(typst, LONG);
-    let pdf = engine
-        .typeset(&source("#show: page-style\nMột\n#pagebreak()\nHai"), &PdfOptions::default());
+    let pdf = engine.typeset(&source("#show: page-style\nMột\n#pagebreak()\nHai"), &PdfOptions::default());
     let pdf = pdf.unwrap();
     assert_eq!((pdf.pages, pdf.warnings), (2, Vec::new()));
     assert!(pdf.bytes.starts_with(b"%PDF-1."));

@@ -25,11 +25,7 @@ use crate::source::SourceMap;
 ///
 /// Every key is always there; the numbers are null where there is no place in a text. Texts are
 /// as they are in the diagnostic, control characters included, which JSON escapes.
-pub fn json(
-    diagnostics: &[Diagnostic],
-    sources: &SourceMap,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in diagnostics {
         serde_json::to_writer(&mut *out, &JsonDiagnostic::new(diagnostic, sources))?;
         writeln!(out)?;
@@ -70,8 +66,7 @@ struct JsonLabel<'a> {
 impl<'a> JsonDiagnostic<'a> {
     fn new(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Self {
         let primary = diagnostic.primary.iter().map(|label| JsonLabel::new(label, true, sources));
-        let secondary =
-            diagnostic.secondary.iter().map(|label| JsonLabel::new(label, false, sources));
+        let secondary = diagnostic.secondary.iter().map(|label| JsonLabel::new(label, false, sources));
         let labels: Vec<JsonLabel<'a>> = primary.chain(secondary).collect();
         let place = labels.first().filter(|label| label.primary);
         Self {
@@ -151,8 +146,7 @@ mod tests {
 
     #[test]
     fn what_has_no_place_in_a_text_has_its_path() {
-        let diagnostic =
-            Diagnostic::new(Code::InvalidYaml, "the folder can't be read").in_path("data/x");
+        let diagnostic = Diagnostic::new(Code::InvalidYaml, "the folder can't be read").in_path("data/x");
         assert_eq!(
             rendered(&[diagnostic], &SourceMap::default()),
             concat!(

@@ -30,12 +30,7 @@ impl<'a> Place<'a> {
     fn of(span: Span, sources: &'a SourceMap) -> Self {
         let file = sources.file(span.file);
         let bytes = within(file.text(), span.range());
-        Self {
-            file: file.name(),
-            start: file.position(bytes.start),
-            end: file.position(bytes.end),
-            bytes,
-        }
+        Self { file: file.name(), start: file.position(bytes.start), end: file.position(bytes.end), bytes }
     }
 }
 

@@ -9,11 +9,7 @@ use crate::source::SourceMap;
 /// Writes `data/a.yaml:12:9: error[unknown-reference]: no unit has the id …`.
 ///
 /// What has no place in a text begins with its path, or with its severity.
-pub fn short(
-    diagnostics: &[Diagnostic],
-    sources: &SourceMap,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in diagnostics {
         let severity = diagnostic.severity.as_str();
         let code = diagnostic.code.as_str();

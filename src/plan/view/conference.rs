@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::document::blank;
 use crate::figures::Ledger;
 use crate::model::{
-    Actor, AgendaItem, Attendance, Awards, Conference, Discussion, Election, Guest, Honour, Launch, PartOfDay, Pledge,
-    Presentation, Proposal, Ref, Speech, Tally, Time,
+    Actor, AgendaItem, Attendance, Awards, Conference, Discussion, Election, Guest, Honour, Launch,
+    PartOfDay, Pledge, Presentation, Proposal, Ref, Speech, Tally, Time,
 };
 use crate::vi::{self, Number};
 
@@ -114,7 +114,10 @@ impl Viewer<'_> {
             purposes: conference.purposes.clone(),
             date: date_or_blank(conference.date.as_ref().map(|date| date.value)),
             begins: begins(conference),
-            ends: conference.ends.as_ref().map_or_else(|| blank::mark("giờ kết thúc"), |time| time_words(time.value)),
+            ends: conference
+                .ends
+                .as_ref()
+                .map_or_else(|| blank::mark("giờ kết thúc"), |time| time_words(time.value)),
             place: conference.place.clone().unwrap_or_else(|| blank::mark("địa điểm")),
             chair: people.first().cloned(),
             presidium: people,
@@ -130,7 +133,7 @@ impl Viewer<'_> {
     fn guest(&self, guest: &Guest) -> GuestView {
         let view = match &guest.who {
             Actor::Person(person) if !guest.posts.is_empty() => {
-                self.person_with(self.inventory.get(person), guest.posts.clone())
+                Self::person_with(self.inventory.get(person), guest.posts.clone())
             }
             who => self.actor(who),
         };
@@ -201,8 +204,10 @@ impl Viewer<'_> {
                 let candidate = self.honoured(self.inventory.recipient(&vote.candidate));
                 let given = u64::from(vote.votes_for.value);
                 let of = voters.map_or_else(|| blank::mark("tổng số"), |voters| voters.to_string());
-                let rate = voters.and_then(|voters| vi::percent(Number::from(given), Number::from(voters), 2));
-                let written = vote.written.as_ref().map_or_else(|| "–".to_owned(), |written| written.value.to_string());
+                let rate =
+                    voters.and_then(|voters| vi::percent(Number::from(given), Number::from(voters), 2));
+                let written =
+                    vote.written.as_ref().map_or_else(|| "–".to_owned(), |written| written.value.to_string());
                 let rate = rate.map_or_else(|| blank::mark("tỷ lệ"), percent_words);
                 serde_json::json!([at.to_string(), candidate.name, format!("{given}/{of}"), rate, written])
             })

@@ -108,7 +108,10 @@ impl Viewer<'_> {
             subject: decision.subject.value.clone(),
             authority: self.authority(decision),
             bases: decision.bases.clone(),
-            submission: decision.submission.as_ref().map(|submission| self.cited(self.inventory.get(submission))),
+            submission: decision
+                .submission
+                .as_ref()
+                .map(|submission| self.cited(self.inventory.get(submission))),
             carried_out_by: decision.carried_out_by.clone(),
             money: decision.money.clone(),
             grants: self.grants(&ledger),
@@ -202,7 +205,8 @@ impl Viewer<'_> {
                 Honoured::Unit(_) => collectives.push(listed),
             }
         }
-        let list = if entry.recipients == Some(RecipientKind::Persons) { &mut persons } else { &mut collectives };
+        let list =
+            if entry.recipients == Some(RecipientKind::Persons) { &mut persons } else { &mut collectives };
         let reason = entry.reason.map(vi::capitalise);
         list.extend((0..nameless(entry)).map(|_| Listed { who: None, reason: reason.clone() }));
         [(false, collectives), (true, persons)].into_iter().filter(|(_, list)| !list.is_empty()).collect()

@@ -43,6 +43,7 @@ pub struct HonoursView {
 
 /// One line: a title or form, how many, and who.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a template asks")]
 pub struct LineView {
     /// The printed name: `Huân chương Lao động hạng Nhì`.
     pub name: String,
@@ -66,6 +67,8 @@ pub struct LineView {
     pub names: Option<String>,
     /// The years in which it was given: `năm 2011`, `các năm 2021, 2023`.
     pub years: Option<String>,
+    /// The same in a table: `2011`, `2021, 2023`, `2021 - 2025`.
+    pub years_short: Option<String>,
     /// The period that it was given for, where no year is known: `giai đoạn 2011 - 2015`.
     pub period: Option<String>,
     /// Whether the count has a unit.
@@ -121,8 +124,12 @@ impl Viewer<'_> {
             .iter()
             .map(|named| PersonView { year: named.year, ..self.honoured(named.recipient) })
             .collect();
-        let mut names: Vec<&str> = recipients.iter().map(|recipient| recipient.name.as_str()).collect();
-        names.dedup();
+        let mut names: Vec<&str> = Vec::new();
+        for recipient in &recipients {
+            if !names.contains(&recipient.name.as_str()) && names.len() <= NAMES_IN_A_SENTENCE {
+                names.push(&recipient.name);
+            }
+        }
         let few = !names.is_empty() && names.len() <= NAMES_IN_A_SENTENCE;
         let number = entry.count.number().and_then(|number| number.to_count());
         let nameless = entry.tally.is_some_and(|tally| tally.recipient.is_none());
@@ -134,9 +141,10 @@ impl Viewer<'_> {
             every_year: matches!(entry.count.amount, Amount::EveryYear | Amount::EveryPersonEveryYear),
             everybody: matches!(entry.count.amount, Amount::EveryPerson | Amount::EveryPersonEveryYear),
             single: number == Some(1) && recipients.len() == 1,
-            kind: entry.recipients.and_then(kind_words).map(str::to_owned),
+            kind: entry.recipients.map(|kind| kind_words(kind).to_owned()),
             names: few.then(|| vi::join(&names)),
             years: years_words(entry),
+            years_short: tables::years_in_short(&entry.years.keys().copied().collect()),
             period: entry.period.map(with_stage),
             has_unit: entry.count.unit.is_some(),
             counts_recipients: entry.count.count_unit().is_some_and(CountUnit::is_of_recipients),
@@ -150,12 +158,12 @@ impl Viewer<'_> {
 }
 
 /// Returns the word for who was honoured.
-pub(super) fn kind_words(kind: RecipientKind) -> Option<&'static str> {
+pub(super) fn kind_words(kind: RecipientKind) -> &'static str {
     match kind {
-        RecipientKind::Persons => Some("cá nhân"),
-        RecipientKind::Collectives => Some("tập thể"),
-        RecipientKind::Households => Some("hộ gia đình"),
-        RecipientKind::Mixed => Some("tập thể và cá nhân"),
+        RecipientKind::Persons => "cá nhân",
+        RecipientKind::Collectives => "tập thể",
+        RecipientKind::Households => "hộ gia đình",
+        RecipientKind::Mixed => "tập thể và cá nhân",
     }
 }
 

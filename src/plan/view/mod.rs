@@ -144,9 +144,15 @@ impl<'a> Viewer<'a> {
             document: self.document(record, unit),
             unit: self.unit(unit),
             review: record.review.as_ref().map(|review| self.review(self.inventory.get(review))),
-            conference: record.conference.as_ref().map(|conference| self.conference(self.inventory.get(conference))),
+            conference: record
+                .conference
+                .as_ref()
+                .map(|conference| self.conference(self.inventory.get(conference))),
             decision: record.decision.as_ref().map(|decision| self.decision(self.inventory.get(decision))),
-            submission: record.submission.as_ref().map(|submission| self.submission(self.inventory.get(submission))),
+            submission: record
+                .submission
+                .as_ref()
+                .map(|submission| self.submission(self.inventory.get(submission))),
             letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour))),
         }
     }
@@ -177,7 +183,9 @@ impl<'a> Viewer<'a> {
             id: record.id.to_string(),
             number: number_or_blank(number.map(|number| number.value)),
             date: date_or_blank(date),
-            iso_date: date.and_then(Date::complete).map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+            iso_date: date
+                .and_then(Date::complete)
+                .map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
             year: date.and_then(|date| date.year).map_or_else(|| blank::mark("năm"), |year| year.to_string()),
             place_date: format!("{place}, {}", date_or_blank(date)),
             signature: self.signature(signatory, unit),
@@ -192,7 +200,11 @@ impl<'a> Viewer<'a> {
         let missing = || blank::mark("chức vụ người ký");
         let name = |name: Option<String>| Some(name.unwrap_or_else(|| blank::mark("họ tên người ký")));
         let Some(signatory) = signatory else {
-            return Signature { title: Some(head().unwrap_or_else(missing)), name: name(None), ..Signature::default() };
+            return Signature {
+                title: Some(head().unwrap_or_else(missing)),
+                name: name(None),
+                ..Signature::default()
+            };
         };
         let person = signatory.person.as_ref().map(|person| self.inventory.get(person));
         Signature {
@@ -218,7 +230,11 @@ impl<'a> Viewer<'a> {
             head_title: unit.head_title.clone().unwrap_or_else(|| blank::mark("chức vụ người đứng đầu")),
             mission: unit.mission.clone(),
             headcount: unit.headcount.as_ref().map(|count| vi::padded_count(u64::from(count.value))),
-            members: unit.members.iter().map(|member| self.inventory.get(member).name.value.clone()).collect(),
+            members: unit
+                .members
+                .iter()
+                .map(|member| self.inventory.get(member).name.value.clone())
+                .collect(),
             member_count: count.or(named).map(vi::padded_count),
             headships: unit.headships.iter().map(|headship| self.headship(headship)).collect(),
         }
@@ -251,9 +267,10 @@ fn date_or_blank(date: Option<Date>) -> String {
     // `vi` writes one text for every missing part; the parts are told apart here, for the list of what is missing.
     let part = |known: bool, name: &str| if known { String::new() } else { blank::mark(name) };
     let written = vi::official_date(day, month, year, "\u{0}");
-    let mut names = [part(day.is_some(), "ngày"), part(month.is_some(), "tháng"), part(year.is_some(), "năm")]
-        .into_iter()
-        .filter(|name| !name.is_empty());
+    let mut names =
+        [part(day.is_some(), "ngày"), part(month.is_some(), "tháng"), part(year.is_some(), "năm")]
+            .into_iter()
+            .filter(|name| !name.is_empty());
     written.split('\u{0}').enumerate().fold(String::new(), |text, (at, piece)| {
         let gap = if at == 0 { String::new() } else { names.next().unwrap_or_default() };
         text + &gap + piece

@@ -15,6 +15,8 @@ pub struct PersonView {
     pub address: Option<String>,
     /// The full name.
     pub name: String,
+    /// The name that lists are sorted by, where it is not the last word.
+    pub given_name: Option<String>,
     /// The name after `đồng chí`, or without it for a unit.
     pub comrade: String,
     /// The main post with its unit.
@@ -37,10 +39,10 @@ impl Viewer<'_> {
             posts.extend(person.posts.last());
         }
         let posts = posts.into_iter().map(|post| self.post(post)).collect();
-        self.person_with(person, posts)
+        Self::person_with(person, posts)
     }
 
-    pub(super) fn person_with(&self, person: &Person, posts: Vec<String>) -> PersonView {
+    pub(super) fn person_with(person: &Person, posts: Vec<String>) -> PersonView {
         let address = match person.sex {
             Some(Sex::Male) => "Ông",
             Some(Sex::Female) => "Bà",
@@ -52,6 +54,7 @@ impl Viewer<'_> {
             address: Some(address.to_owned()),
             comrade: format!("đồng chí {name}"),
             line: all.as_ref().map_or_else(|| name.clone(), |posts| format!("{name}, {posts}")),
+            given_name: person.given_name.clone(),
             year: None,
             post: posts.into_iter().next(),
             posts: all,
@@ -90,9 +93,8 @@ impl Viewer<'_> {
 /// Answers whether a post was held on a day; a missing end of its time holds for ever.
 fn is_held(post: &Post, day: (u16, u8, u8)) -> bool {
     let known = |date: &Option<Located<Date>>| date.as_ref().map(|date| (date.year, date.month, date.day));
-    let begun = known(&post.from).is_none_or(|(year, month, date)| {
-        (year.unwrap_or(0), month.unwrap_or(1), date.unwrap_or(1)) <= day
-    });
+    let begun = known(&post.from)
+        .is_none_or(|(year, month, date)| (year.unwrap_or(0), month.unwrap_or(1), date.unwrap_or(1)) <= day);
     let ended = known(&post.to).is_some_and(|(year, month, date)| {
         (year.unwrap_or(u16::MAX), month.unwrap_or(12), date.unwrap_or(31)) < day
     });
@@ -100,7 +102,16 @@ fn is_held(post: &Post, day: (u16, u8, u8)) -> bool {
 }
 
 fn named(name: String) -> PersonView {
-    PersonView { address: None, comrade: name.clone(), line: name.clone(), post: None, posts: None, year: None, name }
+    PersonView {
+        address: None,
+        comrade: name.clone(),
+        line: name.clone(),
+        post: None,
+        posts: None,
+        given_name: None,
+        year: None,
+        name,
+    }
 }
 
 /// Joins a title and a unit; a word that ends the one and begins the other is written once.
@@ -108,7 +119,9 @@ pub(super) fn with_unit(title: &str, unit: &str) -> String {
     let last = title.split(' ').next_back().unwrap_or_default();
     match unit.split_once(' ') {
         _ if title.contains(unit) => title.to_owned(),
-        Some((first, rest)) if vi::fold_for_compare(first) == vi::fold_for_compare(last) => format!("{title} {rest}"),
+        Some((first, rest)) if vi::fold_for_compare(first) == vi::fold_for_compare(last) => {
+            format!("{title} {rest}")
+        }
         _ => format!("{title} {unit}"),
     }
 }

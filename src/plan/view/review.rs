@@ -6,7 +6,8 @@ use crate::document::blank;
 use crate::figures::sums::sum;
 use crate::figures::{Ledger, quantity_words};
 use crate::model::{
-    Actor, Campaign, CampaignKind, Claim, ClaimKind, Exemplar, Figure, OpenPart, Period, Review, Shortcoming, Tally, Years,
+    Actor, Campaign, CampaignKind, Claim, ClaimKind, Exemplar, Figure, OpenPart, Period, Review, Shortcoming,
+    Tally, Years,
 };
 use crate::vi;
 
@@ -16,6 +17,7 @@ use super::{Viewer, narratives};
 /// A unit's review of a period. Lists of texts are Markdown.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "a part has the name that it has in the data, where it is explained")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a template asks")]
 pub struct ReviewView {
     /// `2011 - 2015`, or `2012`.
     pub period: String,
@@ -154,17 +156,28 @@ impl Viewer<'_> {
         let ledger = Ledger::of(self.inventory, unit, period);
         let next = review.next_period.as_ref().map(|period| period.value);
         let open = |part: OpenPart| review.open.iter().any(|open| open.value == part);
-        let claims = records.claims.iter().filter(|claim| claim.unit.id == review.unit.id && within(claim.period.as_ref().map(|period| period.value), period));
-        let figures = records.figures.iter().filter(|figure| figure.unit.id == review.unit.id && within(figure_years(figure), period));
+        let claims = records.claims.iter().filter(|claim| {
+            claim.unit.id == review.unit.id
+                && within(claim.period.as_ref().map(|period| period.value), period)
+        });
+        let figures = records
+            .figures
+            .iter()
+            .filter(|figure| figure.unit.id == review.unit.id && within(figure_years(figure), period));
         ReviewView {
             period: period_words(period),
             period_words: with_stage(period),
             next_period: next.map_or_else(|| blank::mark("giai đoạn tiếp theo"), period_words),
-            next_period_words: next.map_or_else(|| format!("giai đoạn {}", blank::mark("giai đoạn tiếp theo")), with_stage),
+            next_period_words: next
+                .map_or_else(|| format!("giai đoạn {}", blank::mark("giai đoạn tiếp theo")), with_stage),
             annual: period.first == period.last,
             overview: narratives(&review.overview),
             leadership: narratives(&review.leadership),
-            campaigns: review.campaigns.iter().map(|campaign| self.campaign(self.inventory.get(campaign), Some(period))).collect(),
+            campaigns: review
+                .campaigns
+                .iter()
+                .map(|campaign| self.campaign(self.inventory.get(campaign), Some(period)))
+                .collect(),
             campaigns_narrative: narratives(&review.campaigns_narrative),
             activities: narratives(&review.activities),
             honours: self.honours(&ledger, period),
@@ -201,7 +214,10 @@ impl Viewer<'_> {
                 Years::In(period) => with_stage(period),
             }),
             occasion: campaign.occasion.clone(),
-            answers: campaign.answers.as_ref().map(|answered| self.inventory.get(answered).name.value.clone()),
+            answers: campaign
+                .answers
+                .as_ref()
+                .map(|answered| self.inventory.get(answered).name.value.clone()),
             results: campaign
                 .results
                 .iter()

@@ -1,16 +1,16 @@
 //! Tables that documents show, in the form that a `table` block reads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
 use crate::document::blank;
 use crate::figures::YearCount;
 use crate::model::{Level, Period};
-use crate::vi;
+use crate::vi::{self, Collator, PersonName};
 
-use super::honours::{LineView, kind_words};
 use super::PersonView;
+use super::honours::{LineView, kind_words};
 
 /// Returns the name of a level as the head of a group of rows.
 fn level_words(level: Option<Level>) -> &'static str {
@@ -40,7 +40,13 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
         }
         number += 1;
         let who = line.names.clone().or(line.kind).unwrap_or_default();
-        rows.push(json!([number.to_string(), line.name, who, line.count, line.years.unwrap_or_default()]));
+        rows.push(json!([
+            number.to_string(),
+            line.name,
+            who,
+            line.count,
+            line.years_short.or(line.period).unwrap_or_default()
+        ]));
     }
     json!({
         "columns": [
@@ -65,7 +71,8 @@ pub(super) fn by_year(counts: &[YearCount], period: Period) -> Option<Value> {
     let mut head = vec![json!("TT"), json!("Danh hiệu, hình thức khen thưởng"), json!("Đối tượng")];
     head.extend(years.iter().map(|year| json!(year.to_string())));
     head.push(json!("Cộng"));
-    let rows: Vec<Value> = counts.iter().zip(1..).map(|(count, at)| Value::Array(year_row(count, at))).collect();
+    let rows: Vec<Value> =
+        counts.iter().zip(1..).map(|(count, at)| Value::Array(year_row(count, at))).collect();
     let mut columns = vec![
         json!({"width": "10mm", "align": "center"}),
         json!({"width": "1fr"}),
@@ -77,9 +84,14 @@ pub(super) fn by_year(counts: &[YearCount], period: Period) -> Option<Value> {
 }
 
 fn year_row(count: &YearCount, at: usize) -> Vec<Value> {
-    let kind = count.recipients.and_then(kind_words).unwrap_or_default();
+    let kind = count.recipients.map(kind_words).unwrap_or_default();
     let mut row = vec![json!(at.to_string()), json!(count.name), json!(kind)];
-    row.extend(count.counts.iter().map(|count| json!(if *count == 0 { "–".to_owned() } else { count.to_string() })));
+    row.extend(
+        count
+            .counts
+            .iter()
+            .map(|count| json!(if *count == 0 { "–".to_owned() } else { count.to_string() })),
+    );
     row.push(json!({"text": count.total.to_string(), "bold": true}));
     row
 }
@@ -93,7 +105,7 @@ pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<
         let label = json!({"text": vi::roman(groups), "bold": true, "align": "center"});
         rows.push(json!([label, {"text": line.name, "bold": true, "span": 2}]));
         for ((recipient, years), at) in by_recipient(&line.recipients).into_iter().zip(1..) {
-            let years = if years.is_empty() { String::new() } else { format!(" ({})", years.join(", ")) };
+            let years = years_in_short(&years).map_or_else(String::new, |years| format!(" ({years})"));
             let post = recipient.posts.clone().unwrap_or_default();
             rows.push(json!([at.to_string(), format!("{}{years}", recipient.name), post]));
         }
@@ -108,18 +120,34 @@ pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<
     })
 }
 
-/// Puts the years of each recipient together, in the order in which they were first honoured.
-fn by_recipient(recipients: &[PersonView]) -> Vec<(&PersonView, Vec<String>)> {
-    let mut found: Vec<(&PersonView, Vec<String>)> = Vec::new();
+/// Puts the years of each recipient together; persons stand in the order of their given names, as in any list of names.
+fn by_recipient(recipients: &[PersonView]) -> Vec<(&PersonView, BTreeSet<u16>)> {
+    let mut found: Vec<(&PersonView, BTreeSet<u16>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for recipient in recipients {
         let at = *places.entry(recipient.line.as_str()).or_insert(found.len());
         if at == found.len() {
-            found.push((recipient, Vec::new()));
+            found.push((recipient, BTreeSet::new()));
         }
-        found[at].1.extend(recipient.year.map(|year| year.to_string()));
+        found[at].1.extend(recipient.year);
+    }
+    if recipients.iter().all(|recipient| recipient.address.is_some()) {
+        let collator = Collator::new();
+        found.sort_by_cached_key(|(person, _)| {
+            collator.name_key(&PersonName::new(&person.name, person.given_name.as_deref()))
+        });
     }
     found
+}
+
+/// Returns `2011`, `2021, 2023`, `2021 - 2025`: years in a row are written as a period, others one by one.
+pub(super) fn years_in_short(years: &BTreeSet<u16>) -> Option<String> {
+    let (first, last) = (*years.first()?, *years.last()?);
+    if years.len() > 2 && usize::from(last - first) + 1 == years.len() {
+        return Some(vi::period(first, last));
+    }
+    let years: Vec<String> = years.iter().map(u16::to_string).collect();
+    Some(years.join(", "))
 }
 
 /// A recipient in the list of a decision or submission.
@@ -137,11 +165,17 @@ pub(super) fn persons(listed: &[Listed]) -> Value {
         .zip(1..)
         .map(|(listed, at)| match &listed.who {
             Some(person) => {
-                let address = person.address.as_ref().map_or_else(String::new, |address| format!("{address} "));
+                let address =
+                    person.address.as_ref().map_or_else(String::new, |address| format!("{address} "));
                 let post = person.posts.clone().unwrap_or_else(|| blank::mark("chức vụ, đơn vị"));
                 json!([at.to_string(), format!("{address}{}", person.name), post, reason(listed)])
             }
-            None => json!([at.to_string(), blank::mark("họ và tên"), blank::mark("chức vụ, đơn vị"), reason(listed)]),
+            None => json!([
+                at.to_string(),
+                blank::mark("họ và tên"),
+                blank::mark("chức vụ, đơn vị"),
+                reason(listed)
+            ]),
         })
         .collect();
     list(rows, "Họ và tên", "Chức vụ, đơn vị", listed)
@@ -153,7 +187,8 @@ pub(super) fn collectives(listed: &[Listed]) -> Value {
         .iter()
         .zip(1..)
         .map(|(listed, at)| {
-            let name = listed.who.as_ref().map_or_else(|| blank::mark("tên tập thể"), |unit| unit.name.clone());
+            let name =
+                listed.who.as_ref().map_or_else(|| blank::mark("tên tập thể"), |unit| unit.name.clone());
             json!([at.to_string(), {"text": name, "span": 2}, reason(listed)])
         })
         .collect();
@@ -167,7 +202,8 @@ fn reason(listed: &Listed) -> String {
 /// Leaves out the column of reasons where no reason is given.
 fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Value {
     let reasons = listed.iter().any(|listed| listed.reason.is_some());
-    let mut columns = vec![json!({"width": "12mm", "align": "center"}), json!({"width": "1fr"}), json!({"width": "1fr"})];
+    let mut columns =
+        vec![json!({"width": "12mm", "align": "center"}), json!({"width": "1fr"}), json!({"width": "1fr"})];
     let mut head = vec![json!("TT"), json!(name), json!(post)];
     if post.is_empty() {
         head = vec![json!("TT"), json!({"text": name, "span": 2})];

@@ -162,18 +162,15 @@ fn there_are_enough_phrases() {
 fn unicode_phrases_are_never_taken_for_legacy_text() {
     let wrong: Vec<&str> = phrases().filter(|phrase| !legacy_texts(phrase).is_empty()).collect();
     assert_eq!(wrong, [""; 0]);
-    let upper: Vec<String> = phrases()
-        .map(str::to_uppercase)
-        .filter(|phrase| !legacy_texts(phrase).is_empty())
-        .collect();
+    let upper: Vec<String> =
+        phrases().map(str::to_uppercase).filter(|phrase| !legacy_texts(phrase).is_empty()).collect();
     assert_eq!(upper, [""; 0]);
     assert_eq!(legacy_texts(PHRASES), []);
 }
 
 #[test]
 fn single_unicode_words_are_never_taken_for_legacy_text() {
-    let wrong: Vec<&str> =
-        PHRASES.split_whitespace().filter(|word| !legacy_texts(word).is_empty()).collect();
+    let wrong: Vec<&str> = PHRASES.split_whitespace().filter(|word| !legacy_texts(word).is_empty()).collect();
     assert_eq!(wrong, [""; 0]);
 }
 

@@ -86,19 +86,12 @@ fn the_environment_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("out.pdf");
     let argument = format!("{}\n{}", typst.path.display(), target.display());
-    let mut command = child::command(
-        "typeset::embedded::child_that_runs_typst_in_a_strange_environment",
-        &argument,
-    );
+    let mut command =
+        child::command("typeset::embedded::child_that_runs_typst_in_a_strange_environment", &argument);
     command.env("TYPST_ROOT", "/nowhere").env("SOURCE_DATE_EPOCH", "1234567890");
     command.env("TYPST_FONT_PATHS", "/nowhere").env("TYPST_FEATURES", "nonsense");
-    command
-        .env("TYPST_IGNORE_SYSTEM_FONTS", "maybe")
-        .env("TYPST_PACKAGE_PATH", "/nowhere");
-    command
-        .env("TZ", "Asia/Ho_Chi_Minh")
-        .env("LANG", "vi_VN.UTF-8")
-        .env("RAYON_NUM_THREADS", "7");
+    command.env("TYPST_IGNORE_SYSTEM_FONTS", "maybe").env("TYPST_PACKAGE_PATH", "/nowhere");
+    command.env("TZ", "Asia/Ho_Chi_Minh").env("LANG", "vi_VN.UTF-8").env("RAYON_NUM_THREADS", "7");
     assert!(command.stdout(Stdio::null()).status().unwrap().success());
     let expected = embedded(limits(LONG)).typeset(&source(GOOD[4]), &plain()).unwrap();
     assert!(vinhdanh::fs::read(&target).unwrap() == expected.bytes);
@@ -136,8 +129,7 @@ fn a_document_that_overflows_the_stack_fails_alone() {
 fn a_document_over_which_typst_panics_fails_alone() {
     let engine = embedded(limits(LONG));
     let mut many = source("x");
-    many.files
-        .extend((0..70_000).map(|number| (format!("{number}.txt"), Vec::new())));
+    many.files.extend((0..70_000).map(|number| (format!("{number}.txt"), Vec::new())));
     let failure = engine.typeset(&many, &plain()).unwrap_err();
     let (kind, message) = message(&failure);
     assert!(message.starts_with("Typst broke down: out of file ids"), "{message}");
@@ -184,8 +176,7 @@ fn a_program_that_is_no_worker_is_named_as_the_reason() {
         ),
         ("echo", "a worker did not get ready: it ended at once; "),
     ] {
-        let command =
-            WorkerCommand { program: program.into(), arguments: vec!["a long enough text".into()] };
+        let command = WorkerCommand { program: program.into(), arguments: vec!["a long enough text".into()] };
         let engine = Embedded::new(command, &assets(), limits(LONG)).unwrap();
         let failure = engine.typeset(&source("x"), &plain()).unwrap_err();
         assert_eq!(message(&failure), (FailureKind::Engine, expected));

@@ -6,18 +6,15 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use vinhdanh::typeset::external::Program;
-use vinhdanh::typeset::{
-    Choice, Engine as _, Failure, FailureKind, Limits, Setup, WorkerCommand, select,
-};
+use vinhdanh::typeset::{Choice, Engine as _, Failure, FailureKind, Limits, Setup, WorkerCommand, select};
 
 use super::{assets, external, message, plain, source};
 
 /// Writes a program whose first lines answer for its version.
 fn fake(folder: &Path, version: &str, script: &str) -> PathBuf {
     let path = folder.join("typst");
-    let text = format!(
-        "#!/bin/sh\nif [ \"$1\" = --version ]; then echo \"{version}\"; exit 0; fi\n{script}\n"
-    );
+    let text =
+        format!("#!/bin/sh\nif [ \"$1\" = --version ]; then echo \"{version}\"; exit 0; fi\n{script}\n");
     // In a process of its own, because a program that some thread still holds open for writing,
     // perhaps only in a child that it is just starting, can't be run.
     let mut child = Command::new("sh")
@@ -76,10 +73,7 @@ fn choose(choice: Choice, version: Option<&str>, named: bool, documents: usize) 
     let setup = Setup {
         choice,
         program,
-        worker: WorkerCommand {
-            program: PathBuf::from("/nowhere/vinhdanh"),
-            arguments: Vec::new(),
-        },
+        worker: WorkerCommand { program: PathBuf::from("/nowhere/vinhdanh"), arguments: Vec::new() },
         documents,
         assets: assets(),
         limits: Limits::default(),
@@ -96,11 +90,7 @@ fn a_named_program_is_taken_at_its_word() {
     for (choice, version, expected) in [
         (Choice::Typst, Some("typst 0.15.1"), "typst 0.15.1"),
         (Choice::Typst, Some("typst 0.15.7"), "typst 0.15.7"),
-        (
-            Choice::Typst,
-            Some("typst 0.14.2"),
-            "`[BIN]/typst` is Typst 0.14.2, but 0.15.x is needed",
-        ),
+        (Choice::Typst, Some("typst 0.14.2"), "`[BIN]/typst` is Typst 0.14.2, but 0.15.x is needed"),
         (Choice::Typst, Some("hello"), "the `typst` program can't be used"),
         (Choice::Typst, None, "the `typst` program can't be used"),
         (Choice::Auto, Some("typst 0.15.1"), "typst 0.15.1"),
@@ -128,10 +118,8 @@ fn the_embedded_engine_needs_no_program() {
 #[cfg(not(feature = "embedded"))]
 #[test]
 fn without_any_engine_the_error_says_so() {
-    let expected = "there is nothing to typeset with: no `typst` program, and no embedded engine in this build";
+    let expected =
+        "there is nothing to typeset with: no `typst` program, and no embedded engine in this build";
     assert_eq!(choose(Choice::Auto, None, true, 1), expected);
-    assert_eq!(
-        choose(Choice::Embedded, None, true, 1),
-        "this build of vinhdanh has no embedded engine"
-    );
+    assert_eq!(choose(Choice::Embedded, None, true, 1), "this build of vinhdanh has no embedded engine");
 }
