@@ -18,14 +18,9 @@ const BETWEEN_LINES: Duration = Duration::from_secs(5);
 
 pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> anyhow::Result<u8> {
     let begun = Instant::now();
-    let strictness = if arguments.refuse_blanks { Strictness::Final } else { Strictness::Draft };
     let options = options(arguments)?;
-    let opened = super::open(global, strictness)?;
-    let Some(ready) = &opened.checked else {
-        screen.complaints(&opened.diagnostics, &opened.sources)?;
-        screen.note(&format!("{}; nothing was published", summary(&opened.diagnostics)))?;
-        return Ok(AT_FAULT);
-    };
+    // What is missing is refused document by document, so that one can be final while others are drafts.
+    let opened = super::open(global, Strictness::Draft)?;
     // Notes are for `check`; a build shows what may have to change.
     let weighty: Vec<_> = opened
         .diagnostics
@@ -34,6 +29,10 @@ pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> an
         .cloned()
         .collect();
     screen.complaints(&weighty, &opened.sources)?;
+    let Some(ready) = &opened.checked else {
+        screen.note(&format!("{}; nothing was published", summary(&weighty)))?;
+        return Ok(AT_FAULT);
+    };
     if arguments.dry_run {
         for wanted in pipeline::dry_run(&opened.root, ready, &opened.sources, &options)? {
             screen.result(&format!("{}: {} ({})", wanted.id, wanted.path, reason(wanted.reason)))?;
@@ -82,7 +81,7 @@ fn show(report: &Report, opened: &pipeline::Opened, screen: &Screen) -> anyhow::
         };
         screen.result(&format!("{} ({}{blanks})", made.path, counted(made.pages, "page")))?;
         if screen.is_verbose() && !made.blanks.is_empty() {
-            screen.note(&format!("  missing: {}", made.blanks.join(", ")))?;
+            screen.note(&format!("missing in {}: {}", made.id, made.blanks.join(", ")))?;
         }
     }
     for path in &report.removed {
@@ -119,6 +118,7 @@ fn reason(reason: Reason) -> &'static str {
         Reason::Changed => "to be made: its data, template or settings have changed",
         Reason::Damaged => "to be made: the file is gone or was changed by hand",
         Reason::Current => "up to date",
+        Reason::Refused => "would be refused: something in it is to be filled in",
     }
 }
 
@@ -135,6 +135,7 @@ fn options(arguments: &Build) -> anyhow::Result<Options> {
         output: arguments.output.clone(),
         engine: arguments.engine.map(Into::into),
         jobs: arguments.jobs.map_or(cores, std::num::NonZero::get),
+        timeout: Duration::from_secs(arguments.timeout.get()),
         keep_sources: arguments.keep_sources.clone(),
         fail_fast: arguments.fail_fast,
         refuse_blanks: arguments.refuse_blanks,
@@ -157,7 +158,10 @@ fn worker() -> anyhow::Result<WorkerCommand> {
 fn with_help(error: pipeline::Error) -> anyhow::Error {
     let help = match &error {
         pipeline::Error::Engine(error) => Some(SelectError::help(error)),
-        pipeline::Error::NoProject(_) | pipeline::Error::Fs(_) | pipeline::Error::Publish(_) => None,
+        pipeline::Error::NoProject(_)
+        | pipeline::Error::NothingSelected(_)
+        | pipeline::Error::Fs(_)
+        | pipeline::Error::Publish(_) => None,
     };
     let error = anyhow::Error::from(error);
     match help {

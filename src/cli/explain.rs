@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Code, nearest};
 
+use super::DONE;
 use super::arguments::Explain;
 use super::screen::Screen;
-use super::{COULD_NOT_RUN, DONE};
 
 pub(super) fn run(arguments: &Explain, screen: &Screen) -> anyhow::Result<u8> {
     let Some(name) = &arguments.code else {
@@ -14,17 +14,16 @@ pub(super) fn run(arguments: &Explain, screen: &Screen) -> anyhow::Result<u8> {
         }
         return Ok(DONE);
     };
-    if let Some(code) = Code::of(name) {
-        screen.result(text(code).trim_end())?;
-        return Ok(DONE);
-    }
-    let known = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
-    let hint = known.map_or_else(
-        || "`vinhdanh explain` lists them all".to_owned(),
-        |known| format!("did you mean `{known}`?"),
-    );
-    screen.warn(&format!("there is no code `{name}`; {hint}"))?;
-    Ok(COULD_NOT_RUN)
+    let Some(code) = Code::of(name) else {
+        let known = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        let hint = known.map_or_else(
+            || "`vinhdanh explain` lists them all".to_owned(),
+            |known| format!("did you mean `{known}`?"),
+        );
+        anyhow::bail!("there is no code `{name}`; {hint}");
+    };
+    screen.result(text(code).trim_end())?;
+    Ok(DONE)
 }
 
 fn text(code: Code) -> String {
