@@ -18,11 +18,36 @@ const RECORDS: &str = include_str!("../hostile/records.yaml");
 /// Each begins a field once, because some are markup only there; the others follow it.
 const TEXTS: [&str; 28] = [
     // Typst.
-    "#panic(\"x\")", "#read(\"/etc/passwd\")", "#{1+1}", "$x$", "= h", "+ i", "/ t: d", "@ref", "<l>", "//c", "/*c*/", "\\u{1f600}",
+    "#panic(\"x\")",
+    "#read(\"/etc/passwd\")",
+    "#{1+1}",
+    "$x$",
+    "= h",
+    "+ i",
+    "/ t: d",
+    "@ref",
+    "<l>",
+    "//c",
+    "/*c*/",
+    "\\u{1f600}",
     // Markdown.
-    "*b*", "_i_", "# h", "- i", "1. n", "> q", "```typst", "| a | b |", "[l](http://x.vn)", "![i](/etc/passwd)",
+    "*b*",
+    "_i_",
+    "# h",
+    "- i",
+    "1. n",
+    "> q",
+    "```typst",
+    "| a | b |",
+    "[l](http://x.vn)",
+    "![i](/etc/passwd)",
     // HTML, Tera, YAML, JSON.
-    "<script>alert(1)</script>", "<!--c-->&lt;", "{{ 7*7 }}", "{% include \"x\" %}", ": &a *a !t {", "\"}],\\",
+    "<script>alert(1)</script>",
+    "<!--c-->&lt;",
+    "{{ 7*7 }}",
+    "{% include \"x\" %}",
+    ": &a *a !t {",
+    "\"}],\\",
 ];
 
 /// Narratives are Markdown, so only what is harmless there must print as it is.
@@ -30,9 +55,30 @@ const NARRATIVE: &str = "= h #panic(\"x\") #read(\"/etc/passwd\") #{1+1} $x$ @re
 
 /// Fields that every set of templates prints.
 const MAIN_FIELDS: [&str; 24] = [
-    "unit", "above", "unit-abbreviation", "unit-place", "person", "campaign", "honour", "granted", "proposed", "tally", "figure",
-    "conference", "conference-place", "election-to", "submission-to", "submission-subject", "submission-basis", "decision-subject",
-    "authority", "basis", "signatory-title", "document-recipient", "overview", "letter-text",
+    "unit",
+    "above",
+    "unit-abbreviation",
+    "unit-place",
+    "person",
+    "campaign",
+    "honour",
+    "granted",
+    "proposed",
+    "tally",
+    "figure",
+    "conference",
+    "conference-place",
+    "election-to",
+    "submission-to",
+    "submission-subject",
+    "submission-basis",
+    "decision-subject",
+    "authority",
+    "basis",
+    "signatory-title",
+    "document-recipient",
+    "overview",
+    "letter-text",
 ];
 
 /// Returns the text that is put into a field of the set with this number.
@@ -103,18 +149,26 @@ fn hostile_texts_print_as_text_in_every_field() {
             let narrative = squeezed(&format!("{NARRATIVE} {}", self::mark(field)));
             for (at, _) in printed.match_indices(&mark) {
                 let before = &printed[..at + mark.len()];
-                assert!(before.ends_with(&whole) || before.ends_with(&narrative), "{}: {field}: {before}", entry.id);
+                assert!(
+                    before.ends_with(&whole) || before.ends_with(&narrative),
+                    "{}: {field}: {before}",
+                    entry.id
+                );
             }
         }
         found += &printed;
     }
-    let absent: Vec<&str> = MAIN_FIELDS.into_iter().filter(|field| !found.contains(&squeezed(&mark(field)))).collect();
+    let absent: Vec<&str> =
+        MAIN_FIELDS.into_iter().filter(|field| !found.contains(&squeezed(&mark(field)))).collect();
     assert_eq!(absent, Vec::<&str>::new());
 }
 
 /// Builds a letter whose text is a narrative, and returns what is said about it in one line each.
 fn refused(narrative: &str) -> String {
-    let yaml = records(0).replace(&format!("'{NARRATIVE} {}'", mark("letter-text")), &format!("'{}'", narrative.replace('\n', "\n\n")));
+    let yaml = records(0).replace(
+        &format!("'{NARRATIVE} {}'", mark("letter-text")),
+        &format!("'{}'", narrative.replace('\n', "\n\n")),
+    );
     let project = Project::new().with("data/a.yaml", yaml);
     let run = project.run(&["build", "--only", "letter-*", "--message-format", "short"]);
     assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""), "{narrative}: {}", run.stderr);
@@ -165,7 +219,9 @@ fn aliases_do_not_explode() {
 fn nesting_ends_at_a_depth() {
     let expected = "error[too-much]: lists and mappings are nested more than 64 deep\n";
     for (open, columns) in [("[", 1), ("{a: ", 4), ("- ", 2), ("? ", 2), ("!t [", 4)] {
-        let said = findings(format!("units: {}", open.repeat(100_000)).replace("units: - ", "- ").replace("units: ? ", "? "));
+        let said = findings(
+            format!("units: {}", open.repeat(100_000)).replace("units: - ", "- ").replace("units: ? ", "? "),
+        );
         assert!(said.ends_with(expected), "{open}: {columns} {said}");
     }
 }
@@ -184,7 +240,8 @@ fn a_key_of_ten_megabytes_is_refused_in_few_words() {
 
 #[test]
 fn ids_can_not_leave_their_folder() {
-    for id in ["../../etc/passwd", "/etc/passwd", "a/b", "..", "C:x", "vũ", "A", "-a", "a b", "con.pdf", ""] {
+    for id in ["../../etc/passwd", "/etc/passwd", "a/b", "..", "C:x", "vũ", "A", "-a", "a b", "con.pdf", ""]
+    {
         let said = findings(format!("units:\n  - id: '{id}'\n    name: Vụ\n"));
         assert_eq!(said, format!("data/a.yaml:2:9: error[bad-id]: `{id}` can't be an id\n"));
     }
@@ -226,7 +283,12 @@ fn huge_numbers_are_no_numbers() {
     ] {
         assert_eq!(findings(format!("units:\n  - id: vu\n    name: Vụ\n    {record}\n")), expected);
     }
-    for count in [format!("{digits} người"), "1e999 người".to_owned(), "-- người".to_owned(), "1.2.3,4,5 người".to_owned()] {
+    for count in [
+        format!("{digits} người"),
+        "1e999 người".to_owned(),
+        "-- người".to_owned(),
+        "1.2.3,4,5 người".to_owned(),
+    ] {
         let said = findings(format!(
             "units:\n  - {{id: vu, name: Vụ}}\ntallies:\n  - {{id: t, unit: vu, forms: [giay-khen], count: '{count}'}}\n"
         ));
