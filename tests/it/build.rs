@@ -220,9 +220,9 @@ vu-to-chuc/note-two.pdf (1 page)
 #[test]
 fn a_pattern_that_selects_nothing_says_so() {
     notes().run(&["build", "--only", "letter-*"]).shows(str![[r#"
-exit 0
+exit 2
 --- stderr
-0 documents, 0 pages · [TIME] · [ROOT]/output
+error: no document has an id that matches `letter-*`
 
 "#]]);
 }
@@ -266,21 +266,10 @@ fn a_dry_run_of_a_final_build_says_which_documents_it_would_refuse() {
     let project = notes().with("templates/note.md", WITH_BLANK);
     project.run(&["build"]).done();
     project.run(&["build", "--dry-run", "--final"]).shows(str![[r#"
-exit 1
---- stderr
-error[missing-essential]: the document `note-one` lacks its number, its date and its signatory
- --> data/documents.yaml:2:10
-  |
-2 |   - {id: note-one, template: note, unit: van-phong}
-  |          ^^^^^^^^
-
-error[missing-essential]: the document `note-two` lacks its number, its date and its signatory
- --> data/documents.yaml:3:10
-  |
-3 |   - {id: note-two, template: note, unit: vu-to-chuc}
-  |          ^^^^^^^^
-
-2 errors; nothing was published
+exit 0
+--- stdout
+note-one: van-phong/note-one.pdf (would be refused: something in it is to be filled in)
+note-two: vu-to-chuc/note-two.pdf (would be refused: something in it is to be filled in)
 
 "#]]);
 }
@@ -375,8 +364,8 @@ note[missing-essential]: the document `note-two` lacks its number, its date and 
 
 made note-one in [TIME]
 made note-two in [TIME]
-  missing: số
-  missing: số
+missing in note-one: số
+missing in note-two: số
 2 documents, 2 pages · [TIME] · engine: [ENGINE] · [ROOT]/output
 
 "#]]);
@@ -453,20 +442,18 @@ fn a_final_build_refuses_blanks_and_names_them() {
     project.edit("data/documents.yaml", "unit: vu-to-chuc", "unit: vu-to-chuc, number: 5");
     project.run(&["build", "--final"]).shows(str![[r#"
 exit 1
+--- stdout
+vu-to-chuc/note-two.pdf (1 page)
 --- stderr
-error[missing-essential]: the document `note-one` lacks its number, its date and its signatory
+error[blank]: `note-one` has 1 blanks to be filled in
  --> data/documents.yaml:2:10
   |
 2 |   - {id: note-one, template: note, unit: van-phong}
-  |          ^^^^^^^^
-
-error[missing-essential]: the document `note-two` lacks its date and its signatory
- --> data/documents.yaml:3:10
+  |          ^^^^^^^^ missing: số
   |
-3 |   - {id: note-two, template: note, unit: vu-to-chuc, number: 5}
-  |          ^^^^^^^^
+  = help: give them in the data, or build without `--final`
 
-2 errors; nothing was published
+1 document, 1 page · 1 failed · [TIME] · engine: [ENGINE] · [ROOT]/output
 
 "#]]);
     assert_eq!(project.files("output"), ["manifest.json", "vu-to-chuc/note-two.pdf"]);
@@ -481,19 +468,15 @@ fn a_final_build_refuses_blanks_also_where_the_document_is_up_to_date() {
     project.run(&["build", "--final", "--only", "note-one"]).shows(str![[r#"
 exit 1
 --- stderr
-error[missing-essential]: the document `note-one` lacks its number, its date and its signatory
+error[blank]: `note-one` has 1 blanks to be filled in
  --> data/documents.yaml:2:10
   |
 2 |   - {id: note-one, template: note, unit: van-phong}
-  |          ^^^^^^^^
-
-error[missing-essential]: the document `note-two` lacks its number, its date and its signatory
- --> data/documents.yaml:3:10
+  |          ^^^^^^^^ missing: số
   |
-3 |   - {id: note-two, template: note, unit: vu-to-chuc}
-  |          ^^^^^^^^
+  = help: give them in the data, or build without `--final`
 
-2 errors; nothing was published
+0 documents, 0 pages · 1 failed · [TIME] · engine: [ENGINE] · [ROOT]/output
 
 "#]]);
     assert!(project.read("output/van-phong/note-one.pdf") == draft);
@@ -553,18 +536,7 @@ error[template-error]: Field `nam` is not defined. Available fields: abbreviatio
 2 |   - {id: note-one, template: note, unit: van-phong}
   |          -------- while this document was made
 
-error[template-error]: Field `nam` is not defined. Available fields: abbreviation, head_title, headcount, headships, id, member_count, members, mission, name, parent, place, short, style
- --> templates/note.md:6:25
-  |
-6 | {{ unit.name }} {{ unit.nam }} {{ unit.headcount }} người.
-  |                         ^^^
-  |
- ::: data/documents.yaml:3:10
-  |
-3 |   - {id: note-two, template: note, unit: vu-to-chuc}
-  |          -------- while this document was made
-
-0 documents, 0 pages · 2 failed · [TIME] · engine: [ENGINE] · [ROOT]/output
+0 documents, 0 pages · 1 failed · 1 not begun · [TIME] · engine: [ENGINE] · [ROOT]/output
 
 "#]]);
 }
@@ -622,25 +594,13 @@ fn a_template_that_tera_can_not_read_is_a_mistake_before_anything_is_made() {
     project.run(&["build"]).shows(str![[r#"
 exit 1
 --- stderr
-note[missing-essential]: the document `note-one` lacks its number, its date and its signatory
- --> data/documents.yaml:2:10
-  |
-2 |   - {id: note-one, template: note, unit: van-phong}
-  |          ^^^^^^^^
-
-note[missing-essential]: the document `note-two` lacks its number, its date and its signatory
- --> data/documents.yaml:3:10
-  |
-3 |   - {id: note-two, template: note, unit: vu-to-chuc}
-  |          ^^^^^^^^
-
 error[template-error]: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
  --> templates/note.md:6:23
   |
 6 | {{ unit.name }} {% if %} {{ unit.headcount }} người.
   |                       ^^
 
-1 error, 2 notes; nothing was published
+1 error; nothing was published
 
 "#]]);
     assert!(!project.path("output").exists());
@@ -711,25 +671,13 @@ fn errors_in_the_data_publish_nothing() {
     project.run(&["build"]).shows(str![[r#"
 exit 1
 --- stderr
-note[missing-essential]: the document `note-one` lacks its number, its date and its signatory
- --> data/documents.yaml:2:10
-  |
-2 |   - {id: note-one, template: note, unit: van-phong}
-  |          ^^^^^^^^
-
-note[missing-essential]: the document `note-two` lacks its number, its date and its signatory
- --> data/documents.yaml:3:10
-  |
-3 |   - {id: note-two, template: note, unit: vu-to-chuc}
-  |          ^^^^^^^^
-
 error[wrong-type]: expected a whole number such as 12, found `nhiều`
  --> data/units.yaml:7:16
   |
 7 |     headcount: nhiều
   |                ^^^^^ expected a whole number such as 12
 
-1 error, 2 notes; nothing was published
+1 error; nothing was published
 
 "#]]);
     assert_eq!(project.text("output/manifest.json"), manifest);
@@ -775,25 +723,15 @@ fn two_documents_with_one_path_are_an_error() {
     project.run(&["build"]).shows(str![[r#"
 exit 1
 --- stderr
-note[missing-essential]: the document `one` lacks its number, its date and its signatory
- --> data/documents.yaml:2:10
-  |
-2 |   - {id: one, template: note, unit: van-phong, path: thư/Giấy khen}
-  |          ^^^
-
-note[missing-essential]: the document `two` lacks its number, its date and its signatory
- --> data/documents.yaml:3:10
-  |
-3 |   - {id: two, template: note, unit: van-phong, path: THƯ/giấy khen}
-  |          ^^^
-
 error[bad-path]: the path `THƯ/giấy khen.pdf` is also that of `one` (`thư/Giấy khen.pdf`)
  --> data/documents.yaml:3:54
   |
+2 |   - {id: one, template: note, unit: van-phong, path: thư/Giấy khen}
+  |                                                      ------------- the other document
 3 |   - {id: two, template: note, unit: van-phong, path: THƯ/giấy khen}
   |                                                      ^^^^^^^^^^^^^
 
-1 error, 2 notes; nothing was published
+1 error; nothing was published
 
 "#]]);
     assert!(!project.path("output").exists());
