@@ -54,8 +54,7 @@ where
         for (index, result, seen) in results {
             let result = on_result(index, result);
             stopped.fetch_or(result.is_break(), Ordering::Relaxed);
-            // The thread waits for it, so it can't be gone.
-            drop(seen.send(()));
+            seen.send(()).expect("the thread waits for it");
             kept[index] = Some(match result {
                 ControlFlow::Continue(kept) | ControlFlow::Break(kept) => kept,
             });
