@@ -466,7 +466,8 @@ fn refused_blanks(document: Planned<'_>, blanks: &[String]) -> Diagnostic {
             names.push(blank);
         }
     }
-    let headline = format!("`{}` has {} blanks to be filled in", document.id(), blanks.len());
+    let count = if blanks.len() == 1 { "a blank".to_owned() } else { format!("{} blanks", blanks.len()) };
+    let headline = format!("`{}` has {count} to be filled in", document.id());
     Diagnostic::new(Code::Blank, headline)
         .at(document.span(), format!("missing: {}", names.join(", ")))
         .help("give them in the data, or build without `--final`")

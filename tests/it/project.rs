@@ -159,7 +159,7 @@ impl Run {
     /// `SNAPSHOTS=overwrite cargo test` writes what it is into the test.
     #[track_caller]
     pub(crate) fn shows(&self, expected: impl IntoData) {
-        snapbox::Assert::new().action_env("SNAPSHOTS").eq(self.transcript(), expected);
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(self.transcript(), expected.raw());
     }
 
     /// Demands that all was done, and returns the results.
