@@ -447,7 +447,7 @@ exit 1
 --- stdout
 vu-to-chuc/note-two.pdf (1 page)
 --- stderr
-error[blank]: `note-one` has 1 blanks to be filled in
+error[blank]: `note-one` has a blank to be filled in
  --> data/documents.yaml:2:10
   |
 2 |   - {id: note-one, template: note, unit: van-phong}
@@ -470,7 +470,7 @@ fn a_final_build_refuses_blanks_also_where_the_document_is_up_to_date() {
     project.run(&["build", "--final", "--only", "note-one"]).shows(str![[r#"
 exit 1
 --- stderr
-error[blank]: `note-one` has 1 blanks to be filled in
+error[blank]: `note-one` has a blank to be filled in
  --> data/documents.yaml:2:10
   |
 2 |   - {id: note-one, template: note, unit: van-phong}
