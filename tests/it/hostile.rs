@@ -250,7 +250,7 @@ fn all_findings<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut all = String::new();
     for data in files {
         let shown: String = data.escape_ascii().to_string().chars().take(60).collect();
-        all += &format!("{shown}\n    {}", findings(data).replace("data/a.yaml", ""));
+        write!(all, "{shown}\n    {}", findings(data).replace("data/a.yaml", "")).unwrap();
     }
     all
 }

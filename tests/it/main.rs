@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     reason = "`allow-unwrap-in-tests` does not reach the functions that tests share"
 )]
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts so")]
 
 mod architecture;
 mod build;

@@ -181,7 +181,7 @@ impl Run {
         let mut transcript = format!("exit {status}\n");
         for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
             if !text.is_empty() {
-                transcript += &format!("--- {name}\n{text}");
+                transcript.push_str(&["--- ", name, "\n", text].concat());
             }
         }
         transcript
