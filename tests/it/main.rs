@@ -28,6 +28,7 @@ mod pdf;
 mod project;
 mod publish;
 mod readme;
+mod reference;
 mod suite;
 mod tree;
 mod typeset;
