@@ -9,8 +9,9 @@ use super::screen::Screen;
 pub(super) fn run(arguments: &Explain, screen: &Screen) -> anyhow::Result<u8> {
     let Some(name) = &arguments.code else {
         for code in Code::ALL {
-            let headline = code.explanation().lines().next().unwrap_or_default().trim();
-            screen.result(&format!("{:<22} {headline}", code.as_str()))?;
+            let first: Vec<&str> =
+                code.explanation().lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+            screen.result(&format!("{:<22} {}", code.as_str(), first.join(" ")))?;
         }
         return Ok(DONE);
     };

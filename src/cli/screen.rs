@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::diagnostic::{Diagnostic, render};
+use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::source::SourceMap;
 
 use super::arguments::{ColorChoice, Global, MessageFormat};
@@ -52,6 +52,13 @@ impl Screen {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         // If even this can't be printed there is nobody to tell.
         drop(writeln!(io::stderr(), "error: {}", causes.join("\n  because: ")));
+    }
+
+    /// Returns the findings that are to be shown: whoever wants quiet wants no notes.
+    pub(super) fn wanted(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+        let shown =
+            diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.severity > Severity::Note);
+        shown.cloned().collect()
     }
 
     /// Prints findings as the result of the run.

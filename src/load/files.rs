@@ -39,10 +39,14 @@ impl Found {
         let bad = |code, headline: String| Box::new(Diagnostic::new(code, headline).in_path(shown.clone()));
         // A pipe has no end, and would be waited for.
         if !path.is_file() {
-            return Err(bad(Code::UnreadableFile, format!("`{shown}` can't be read: it is not an ordinary file")));
+            return Err(bad(
+                Code::UnreadableFile,
+                format!("`{shown}` can't be read: it is not an ordinary file"),
+            ));
         }
-        let bytes = fs::read_at_most(path, LARGEST)
-            .map_err(|error| bad(Code::UnreadableFile, format!("`{shown}` can't be read: {}", error.source)))?;
+        let bytes = fs::read_at_most(path, LARGEST).map_err(|error| {
+            bad(Code::UnreadableFile, format!("`{shown}` can't be read: {}", error.source))
+        })?;
         if bytes.len() as u64 > LARGEST {
             return Err(bad(Code::TooMuch, format!("`{shown}` is larger than {} MiB", LARGEST >> 20)));
         }
@@ -66,7 +70,9 @@ pub fn walk(folder: &Path, shown_as: &str, diagnostics: &mut Vec<Diagnostic>) ->
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => found.push(Found::new(entry.path().to_owned(), shown(folder, entry.path(), shown_as))),
+            Ok(entry) => {
+                found.push(Found::new(entry.path().to_owned(), shown(folder, entry.path(), shown_as)))
+            }
             Err(error) => {
                 let path =
                     error.path().map_or_else(|| shown_as.to_owned(), |path| shown(folder, path, shown_as));

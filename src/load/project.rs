@@ -59,7 +59,11 @@ record! {
 }
 
 /// Reads the project file of a folder; nothing if there is a mistake in it.
-pub fn read_project(root: &Path, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Option<Project> {
+pub fn read_project(
+    root: &Path,
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Project> {
     let text = Found::new(root.join(PROJECT_FILE), PROJECT_FILE).text();
     let text = text.map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()?;
     let file = sources.add(PROJECT_FILE, text);
@@ -67,14 +71,18 @@ pub fn read_project(root: &Path, sources: &mut SourceMap, diagnostics: &mut Vec<
     let Some(node) = yaml::parse(file, sources.file(file).text(), Limits::default(), diagnostics) else {
         if diagnostics.len() == before {
             let empty = Diagnostic::new(Code::MissingKey, "a project needs the key `vinhdanh`");
-            diagnostics.push(empty.at(Span::new(file, 0..0), "nothing is written here").help("write `vinhdanh: 1`"));
+            diagnostics
+                .push(empty.at(Span::new(file, 0..0), "nothing is written here").help("write `vinhdanh: 1`"));
         }
         return None;
     };
     let project = Project::decode(&node, &mut Decoder::new(sources, diagnostics))?;
     let version = &project.vinhdanh;
     if version.value != FORMAT {
-        let headline = format!("the project has format {}, and this version of vinhdanh knows only {FORMAT}", version.value);
+        let headline = format!(
+            "the project has format {}, and this version of vinhdanh knows only {FORMAT}",
+            version.value
+        );
         diagnostics.push(Diagnostic::new(Code::UnknownWord, headline).at(version.span, ""));
         return None;
     }

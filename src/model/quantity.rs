@@ -173,11 +173,11 @@ impl Quantity {
             .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '+' | '-' | '−'))
             .unwrap_or(rest.len());
         let (number, unit) = rest.split_at(end);
+        let unit = unit_after(unit)?;
         let number: Number = number.parse().map_err(|why: NumberError| match why.help() {
             Some(help) => format!("{why}; {help}"),
             None => why.to_string(),
         })?;
-        let unit = Some(unit.trim()).filter(|unit| !unit.is_empty()).map(str::to_owned);
         Ok(Self { hedge, amount: Amount::Number(number), unit })
     }
 
@@ -187,6 +187,21 @@ impl Quantity {
             return Ok(Self { hedge: Hedge::Exact, amount: Amount::Vague(text.to_owned()), unit: None });
         }
         Err("it begins with neither a number nor a word for one".to_owned())
+    }
+}
+
+/// Reads the unit behind a number. Anything else there would make the number another one than was meant: `1 000`, `3/4`,
+/// `10–20`, `1e3`.
+fn unit_after(text: &str) -> Result<Option<String>, String> {
+    let unit = text.trim();
+    let stands_apart = text.starts_with([' ', '\u{a0}', '%']);
+    match unit.chars().next() {
+        None => Ok(None),
+        Some(first) if stands_apart && (first.is_alphabetic() || first == '%') => Ok(Some(unit.to_owned())),
+        Some(first) if first.is_ascii_digit() => {
+            Err("the point groups thousands, not a space: `1.000 người`".to_owned())
+        }
+        Some(_) => Err(format!("`{}` behind the number is no unit", yaml::excerpt(unit))),
     }
 }
 

@@ -283,7 +283,8 @@ impl<'a> Build<'a> {
         let content = self.plan.content(document, self.sources);
         let path = document.path();
         let pictures = self.pictures(document, &content.view);
-        let fingerprint = Fingerprint::new(&self.surroundings, document.template(), &path, &content.view, &pictures);
+        let fingerprint =
+            Fingerprint::new(&self.surroundings, document.template(), &path, &content.view, &pictures);
         Target {
             id: document.id().to_owned(),
             path,
@@ -300,9 +301,12 @@ impl<'a> Build<'a> {
         if !self.ready.library.may_show_pictures() && !view.to_string().contains("![") {
             return Vec::new();
         }
-        let Ok(composed) = compose(document, view, &self.ready.library, self.sources) else { return Vec::new() };
+        let Ok(composed) = compose(document, view, &self.ready.library, self.sources) else {
+            return Vec::new();
+        };
         let hash = |picture: &str| {
-            fs::read(&self.root.join(picture)).map_or_else(|_| String::new(), |bytes| blake3::hash(&bytes).to_hex().to_string())
+            fs::read(&self.root.join(picture))
+                .map_or_else(|_| String::new(), |bytes| blake3::hash(&bytes).to_hex().to_string())
         };
         composed.images().into_iter().map(|picture| (picture.to_owned(), hash(picture))).collect()
     }

@@ -82,7 +82,8 @@ fn read(
     let library = Library::load(&own, &templates, sources, diagnostics);
     for folder in project.fonts.iter().filter(|folder| !root.join(&folder.value).is_dir()) {
         let headline = format!("there is no folder `{}`", folder.value);
-        diagnostics.push(Diagnostic::new(Code::UnreadableFile, headline).at(folder.span, "no fonts are found here"));
+        diagnostics
+            .push(Diagnostic::new(Code::UnreadableFile, headline).at(folder.span, "no fonts are found here"));
     }
     let Some(data) = data else { return Ok(None) };
     check_documents(&Plan::new(&data), &library, diagnostics);

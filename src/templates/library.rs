@@ -73,7 +73,12 @@ pub struct Rendered {
 
 impl Library {
     /// Reads the built-in templates and those of the project, which take their place.
-    pub fn load(files: &[Found], shown_as: &str, sources: &mut SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn load(
+        files: &[Found],
+        shown_as: &str,
+        sources: &mut SourceMap,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut texts: BTreeMap<String, (String, String)> = BTreeMap::new();
         for (name, text) in TEMPLATES {
             texts.insert((*name).to_owned(), (format!("<built-in>/{name}"), (*text).to_owned()));
@@ -83,7 +88,9 @@ impl Library {
             texts.insert(name.clone(), (format!("<built-in>/{name}"), (*text).to_owned()));
         }
         for file in files {
-            let Some(name) = file.below(shown_as).filter(|name| is_template(name) || is_layout(name)) else { continue };
+            let Some(name) = file.below(shown_as).filter(|name| is_template(name) || is_layout(name)) else {
+                continue;
+            };
             match file.text() {
                 Ok(text) => drop(texts.insert(name.to_owned(), (file.shown().to_owned(), unix_lines(&text)))),
                 Err(diagnostic) => diagnostics.push(*diagnostic),

@@ -54,7 +54,7 @@ where
         for (index, result, seen) in results {
             let result = on_result(index, result);
             stopped.fetch_or(result.is_break(), Ordering::Relaxed);
-            seen.send(()).expect("the thread waits for it");
+            seen.send(()).expect("a thread waits until its result was looked at");
             kept[index] = Some(match result {
                 ControlFlow::Continue(kept) | ControlFlow::Break(kept) => kept,
             });
@@ -96,7 +96,8 @@ mod tests {
     #[test]
     fn with_one_job_a_break_is_the_end() {
         for _ in 0..100 {
-            let results = run_all(1, &[1, 2, 3], |task| *task, |_, task| ControlFlow::Break::<i32, i32>(task));
+            let results =
+                run_all(1, &[1, 2, 3], |task| *task, |_, task| ControlFlow::Break::<i32, i32>(task));
             assert_eq!(results, [Some(1), None, None]);
         }
     }

@@ -75,6 +75,9 @@ impl<'a> Decoder<'a> {
     /// Reports that `node` is not what was expected there.
     pub fn expected<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let found = match &node.value {
+            Value::Scalar { text, .. } if !node.is_null() && text.trim().is_empty() => {
+                "an empty text".to_owned()
+            }
             Value::Scalar { text, .. } if !node.is_null() => format!("`{}`", excerpt(text)),
             _ => node.kind().to_owned(),
         };
@@ -120,6 +123,12 @@ impl<'a> Decoder<'a> {
             Value::Scalar { text, .. } if !node.is_null() => self.is_readable(node, text).then_some(text),
             _ => self.expected(node, expected),
         }
+    }
+
+    /// Reads a text that says something: a name of nothing but spaces would leave a hole in every document.
+    fn words<'n>(&mut self, node: &'n Node) -> Option<&'n Arc<str>> {
+        let text = self.text(node, "a text")?;
+        if text.trim().is_empty() { self.expected(node, "a text") } else { Some(text) }
     }
 
     /// Answers whether a text is no longer than any honest one, and reports it if it is.
@@ -240,7 +249,7 @@ impl<T: Decode> Decode for Box<T> {
 /// A text of one line: names, titles, sentences. Line breaks in the file are folded by YAML itself.
 impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let text = decoder.text(node, "a text")?;
+        let text = decoder.words(node)?;
         // The line break behind a block of one line is no part of what was meant.
         decoder.hygiene(node, text.trim_end(), LineBreaks::Forbidden);
         Some(text.trim().to_owned())
@@ -253,7 +262,7 @@ pub struct Markdown(pub String);
 
 impl Decode for Markdown {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let text = decoder.text(node, "a text")?;
+        let text = decoder.words(node)?;
         decoder.hygiene(node, text, LineBreaks::Allowed);
         Some(Self(text.trim().to_owned()))
     }

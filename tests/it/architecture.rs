@@ -6,8 +6,25 @@ use crate::project::repository;
 
 /// The modules; each imports only those above it.
 const MODULES: [&str; 19] = [
-    "fs", "source", "diagnostic", "vi", "yaml", "model", "load", "law", "figures", "check", "document", "emit",
-    "templates", "plan", "compose", "typeset", "publish", "pipeline", "cli",
+    "fs",
+    "source",
+    "diagnostic",
+    "vi",
+    "yaml",
+    "model",
+    "load",
+    "law",
+    "figures",
+    "check",
+    "document",
+    "emit",
+    "templates",
+    "plan",
+    "compose",
+    "typeset",
+    "publish",
+    "pipeline",
+    "cli",
 ];
 
 #[test]
@@ -51,7 +68,11 @@ fn each_kind_of_wrong_import_is_found() {
         ("fs.rs", "use super::yaml;", hidden("fs.rs")),
         ("yaml/mod.rs", "use super::cli;", hidden("yaml/mod.rs")),
         ("yaml/tree.rs", "use super::super::cli;", hidden("yaml/tree.rs")),
-        ("yaml/tree.rs", "use crate::nonsense::X;", "yaml/tree.rs:1: `nonsense` is not in the table".to_owned()),
+        (
+            "yaml/tree.rs",
+            "use crate::nonsense::X;",
+            "yaml/tree.rs:1: `nonsense` is not in the table".to_owned(),
+        ),
     ] {
         assert_eq!(wrong_imports(path, line), [expected], "{line}");
     }
@@ -83,7 +104,9 @@ fn wrong_imports(path: &str, text: &str) -> Vec<String> {
         for used in code.split("crate::").skip(1) {
             let name: String = used.chars().take_while(|&c| c == '_' || c.is_ascii_alphanumeric()).collect();
             match rank(&name) {
-                _ if name.is_empty() => fault("an import of the whole crate hides what is imported".to_owned()),
+                _ if name.is_empty() => {
+                    fault("an import of the whole crate hides what is imported".to_owned())
+                }
                 _ if name == module => {}
                 None => fault(format!("`{name}` is not in the table")),
                 Some(found) if Some(found) < rank(module) => {}
@@ -114,6 +137,7 @@ fn sources() -> Vec<(String, String)> {
     let folder = repository().join("src");
     let files = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().map(Result::unwrap);
     let files = files.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
-    let name = |path: &std::path::Path| path.strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
+    let name =
+        |path: &std::path::Path| path.strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
     files.map(|entry| (name(entry.path()), fs::read_to_string(entry.path()).unwrap())).collect()
 }

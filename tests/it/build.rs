@@ -79,7 +79,15 @@ fn the_manifest_says_what_was_made_of_what() {
     let manifest = project.manifest();
     let entries = manifest.documents.iter();
     let found: Vec<_> = entries
-        .map(|entry| (entry.id.as_str(), entry.template.as_str(), entry.path.as_str(), entry.pages, entry.sources.join(" ")))
+        .map(|entry| {
+            (
+                entry.id.as_str(),
+                entry.template.as_str(),
+                entry.path.as_str(),
+                entry.pages,
+                entry.sources.join(" "),
+            )
+        })
         .collect();
     let sources = "data/documents.yaml data/units.yaml".to_owned();
     let expected = [
@@ -175,7 +183,8 @@ van-phong/note-one.pdf (1 page)
 
 #[test]
 fn a_picture_that_was_changed_makes_its_documents_again() {
-    let picture = |width| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"9\"/>");
+    let picture =
+        |width| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"9\"/>");
     let project = notes().with("seal.svg", picture(7));
     project.edit("templates/note.md", "{{ unit.name }} ", "![Con dấu](seal.svg)\n\n{{ unit.name }} ");
     project.run(&["build"]).done();
@@ -286,14 +295,20 @@ fn the_typst_text_is_kept_on_request() {
     let project = notes();
     project.run(&["build", "--keep-sources", "kept", "--only", "note-one"]).done();
     assert_eq!(project.files("kept"), ["note-one/frame.json", "note-one/main.typ"]);
-    snapbox::assert_data_eq!(project.text("kept/note-one/main.typ"), str![[r##"
+    snapbox::assert_data_eq!(
+        project.text("kept/note-one/main.typ"),
+        str![[r##"
 #import "/layout/state.typ": appendix, blank, blank-lines, document, signature-block, table-block
 #show: document.with(json("frame.json"))
 
 #par[Văn phòng có 12 người\.]
 
-"##]].raw());
-    snapbox::assert_data_eq!(project.text("kept/note-one/frame.json"), str![[r#"
+"##]]
+        .raw()
+    );
+    snapbox::assert_data_eq!(
+        project.text("kept/note-one/frame.json"),
+        str![[r#"
 {
   "layout": "state",
   "language": "vi",
@@ -318,7 +333,9 @@ fn the_typst_text_is_kept_on_request() {
   },
   "draft": false
 }
-"#]].raw());
+"#]]
+        .raw()
+    );
 }
 
 #[test]
@@ -430,7 +447,7 @@ exit 1
 --- stdout
 vu-to-chuc/note-two.pdf (1 page)
 --- stderr
-error[blank]: `note-one` has 1 blanks to be filled in
+error[blank]: `note-one` has a blank to be filled in
  --> data/documents.yaml:2:10
   |
 2 |   - {id: note-one, template: note, unit: van-phong}
@@ -448,11 +465,12 @@ error[blank]: `note-one` has 1 blanks to be filled in
 fn a_final_build_refuses_blanks_also_where_the_document_is_up_to_date() {
     let project = notes().with("templates/note.md", WITH_BLANK);
     project.run(&["build"]).done();
-    let (draft, manifest) = (project.read("output/van-phong/note-one.pdf"), project.text("output/manifest.json"));
+    let (draft, manifest) =
+        (project.read("output/van-phong/note-one.pdf"), project.text("output/manifest.json"));
     project.run(&["build", "--final", "--only", "note-one"]).shows(str![[r#"
 exit 1
 --- stderr
-error[blank]: `note-one` has 1 blanks to be filled in
+error[blank]: `note-one` has a blank to be filled in
  --> data/documents.yaml:2:10
   |
 2 |   - {id: note-one, template: note, unit: van-phong}
@@ -469,7 +487,8 @@ error[blank]: `note-one` has 1 blanks to be filled in
 
 #[test]
 fn a_document_that_fails_does_so_alone() {
-    let project = notes().with("templates/bad.md", "---\nlayout: state\ntitle: X\n---\n\nMột\n\n<b>hai</b>\n");
+    let project =
+        notes().with("templates/bad.md", "---\nlayout: state\ntitle: X\n---\n\nMột\n\n<b>hai</b>\n");
     project.edit("data/documents.yaml", "note-one, template: note", "note-one, template: bad");
     project.run(&["build"]).shows(str![[r#"
 exit 1
@@ -749,7 +768,8 @@ error[bad-path]: the path `THƯ/giấy khen.pdf` is also that of `one` (`thư/Gi
 fn a_path_that_leaves_the_output_folder_is_an_error() {
     for path in ["../x", "/tmp/x", "a/../../x", "a//b", "C:/x", "con", "x\\y"] {
         let project = notes();
-        let document = format!("documents:\n  - {{id: one, template: note, unit: van-phong, path: '{path}'}}\n");
+        let document =
+            format!("documents:\n  - {{id: one, template: note, unit: van-phong, path: '{path}'}}\n");
         project.write("data/documents.yaml", document);
         let run = project.run(&["check", "--message-format", "short"]);
         assert!(run.at_fault().contains("error[bad-path]"), "{path}: {}", run.stdout);

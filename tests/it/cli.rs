@@ -276,7 +276,10 @@ fn a_build_of_mistakes_says_them_beside_the_result_and_publishes_nothing() {
     let files = project.files("");
     let run = project.run(&["build"]);
     assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""));
-    assert_eq!(run.stderr, format!("{}{}", project.run(&["check"]).stdout, "2 errors, 1 warning; nothing was published\n"));
+    assert_eq!(
+        run.stderr,
+        format!("{}{}", project.run(&["check"]).stdout, "2 errors, 1 warning; nothing was published\n")
+    );
     assert_eq!(project.files(""), files);
 }
 

@@ -41,7 +41,10 @@ exit 2
 error: ./README.md is there already; choose an empty folder
 
 "#]]);
-    assert_eq!((project.files(""), project.text("README.md")), (vec!["README.md".to_owned()], "mine".to_owned()));
+    assert_eq!(
+        (project.files(""), project.text("README.md")),
+        (vec!["README.md".to_owned()], "mine".to_owned())
+    );
 }
 
 #[test]

@@ -37,7 +37,10 @@ fn assert_whole(project: &Project) {
         let bytes = project.read(&format!("output/{file}"));
         let entry = manifest.documents.iter().find(|entry| entry.path == *file);
         let is_pending = manifest.pending.contains(file);
-        assert!(is_pending || entry.is_some_and(|entry| entry.digest == digest(&bytes)), "{file} is not as it is listed");
+        assert!(
+            is_pending || entry.is_some_and(|entry| entry.digest == digest(&bytes)),
+            "{file} is not as it is listed"
+        );
         assert!(bytes.starts_with(b"%PDF-") && bytes.trim_ascii_end().ends_with(b"%%EOF"), "{file} is torn");
     }
 }
@@ -104,5 +107,9 @@ fn a_document_that_never_ends_fails_alone_when_its_time_is_up() {
     let run = project.run(&["build", "--timeout", "2"]);
     assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
     assert_eq!((run.status, run.stdout.as_str()), (Some(1), "vu/note.pdf (1 page)\n"), "{}", run.stderr);
-    assert!(run.stderr.contains("`endless` could not be laid out as it should: it was not done after 2 seconds"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("`endless` could not be laid out as it should: it was not done after 2 seconds"),
+        "{}",
+        run.stderr
+    );
 }

@@ -18,14 +18,20 @@ fn every_file_of_tests_is_a_module_and_the_modules_are_sorted() {
 #[test]
 fn every_built_in_template_and_layout_is_inside_the_program() {
     let folder = |path: &str, ending: &str| {
-        names(path).into_iter().filter(|file| file.ends_with(ending)).map(|file| format!("{path}/{file}")).collect()
+        names(path)
+            .into_iter()
+            .filter(|file| file.ends_with(ending))
+            .map(|file| format!("{path}/{file}"))
+            .collect()
     };
     let templates: Vec<String> = folder("templates", ".md");
     let layouts: Vec<String> = folder("templates/typst", ".typ");
     let on_disk: BTreeSet<String> = templates.into_iter().chain(layouts).collect();
-    let sources: String = names("src/templates").iter().map(|file| text(&format!("src/templates/{file}"))).collect();
+    let sources: String =
+        names("src/templates").iter().map(|file| text(&format!("src/templates/{file}"))).collect();
     let included = sources.split("include_str!(\"../../").skip(1);
-    let included: BTreeSet<String> = included.map(|path| path.split_once('"').unwrap().0.to_owned()).collect();
+    let included: BTreeSet<String> =
+        included.map(|path| path.split_once('"').unwrap().0.to_owned()).collect();
     assert_eq!(included, on_disk);
 }
 

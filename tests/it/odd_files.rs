@@ -92,7 +92,8 @@ error[missing-key]: a project needs the key `vinhdanh`
 
 #[test]
 fn a_project_file_with_mistakes_is_shown_like_data() {
-    Project::empty().with("vinhdanh.yaml", "vinhdanh: 1\noutptu: x\nengine: latex\n").run(&["check"]).shows(str![[r#"
+    Project::empty().with("vinhdanh.yaml", "vinhdanh: 1\noutptu: x\nengine: latex\n").run(&["check"]).shows(
+        str![[r#"
 exit 1
 --- stdout
 error[unknown-key]: a project has no key `outptu`
@@ -114,7 +115,8 @@ error[unknown-word]: `latex` is not an engine
 --- stderr
 2 errors
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -233,7 +235,8 @@ error[unreadable-file]: `data/b.yaml` can't be read: No such file or directory (
 
     #[test]
     fn a_link_to_a_file_is_read_like_the_file() {
-        let project = project().with("elsewhere/b.yaml", "units:\n  - {id: vu, name: Vụ, parent: van-phong}\n");
+        let project =
+            project().with("elsewhere/b.yaml", "units:\n  - {id: vu, name: Vụ, parent: van-phong}\n");
         symlink("../elsewhere/b.yaml", project.path("data/b.yaml")).unwrap();
         project.run(&["check"]).done();
         project.write("elsewhere/b.yaml", "units: [x]\n");
@@ -273,7 +276,9 @@ error[unreadable-file]: `templates/letter.md` can't be read: No such file or dir
     fn devices_and_pipes_are_no_data() {
         let project = project();
         symlink("/dev/zero", project.path("data/b.yaml")).unwrap();
-        assert!(std::process::Command::new("mkfifo").arg(project.path("data/c.yaml")).status().unwrap().success());
+        assert!(
+            std::process::Command::new("mkfifo").arg(project.path("data/c.yaml")).status().unwrap().success()
+        );
         project.run(&["check"]).shows(str![[r#"
 exit 1
 --- stdout
@@ -293,7 +298,8 @@ error[unreadable-file]: `data/c.yaml` can't be read: it is not an ordinary file
     fn a_folder_that_can_not_be_read_is_said() {
         let project = project().with("data/closed/b.yaml", "");
         let closed = project.path("data/closed");
-        let set_rights = |rights| std::fs::set_permissions(&closed, PermissionsExt::from_mode(rights)).unwrap();
+        let set_rights =
+            |rights| std::fs::set_permissions(&closed, PermissionsExt::from_mode(rights)).unwrap();
         set_rights(0o000);
         let run = project.run(&["check"]);
         let reads_all = std::fs::read_dir(&closed).is_ok();

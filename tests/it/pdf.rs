@@ -53,7 +53,8 @@ impl Pdf {
 
     /// Answers whether programs that read aloud find the structure of the text.
     fn is_tagged(&self) -> bool {
-        let marked = self.catalog().get(b"MarkInfo").and_then(Object::as_dict).and_then(|mark| mark.get(b"Marked"));
+        let marked =
+            self.catalog().get(b"MarkInfo").and_then(Object::as_dict).and_then(|mark| mark.get(b"Marked"));
         self.catalog().has(b"StructTreeRoot") && matches!(marked, Ok(Object::Boolean(true)))
     }
 }

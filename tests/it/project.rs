@@ -204,7 +204,9 @@ fn redacted_line(line: &str) -> String {
     });
     let line = parts.collect::<Vec<_>>().join(" · ");
     match line.split_once(" in ") {
-        Some((made, time)) if made.starts_with("made ") && time.ends_with(" ms\n") => format!("{made} in [TIME]\n"),
+        Some((made, time)) if made.starts_with("made ") && time.ends_with(" ms\n") => {
+            format!("{made} in [TIME]\n")
+        }
         _ => line,
     }
 }

@@ -24,7 +24,8 @@ fn fences(markdown: &str) -> Vec<Fence> {
     let mut lines = markdown.lines();
     while let Some(line) = lines.next() {
         if let Some(language) = line.strip_prefix("```") {
-            let text = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
+            let text =
+                lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
             fences.push(Fence { language: language.to_owned(), text });
         }
     }
@@ -34,7 +35,8 @@ fn fences(markdown: &str) -> Vec<Fence> {
 /// Returns the only block that has this in it.
 #[track_caller]
 fn fence(markdown: &str, language: &str, part: &str) -> String {
-    let mut found = fences(markdown).into_iter().filter(|fence| fence.language == language && fence.text.contains(part));
+    let mut found =
+        fences(markdown).into_iter().filter(|fence| fence.language == language && fence.text.contains(part));
     let fence = found.next().unwrap_or_else(|| panic!("there is no {language} block with `{part}`"));
     assert!(found.next().is_none(), "there are several {language} blocks with `{part}`");
     fence.text
@@ -89,7 +91,8 @@ fn commands(markdown: &str) -> Vec<Vec<String>> {
     let spans = spans.filter(|span| span.starts_with("vinhdanh ") || span.starts_with("cargo run -- "));
     let lines = markdown.lines().filter_map(|line| line.strip_prefix("    ").map(str::trim));
     let fenced = fences(markdown).into_iter().filter(|fence| fence.language == "sh").map(|fence| fence.text);
-    let fenced: Vec<String> = fenced.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let fenced: Vec<String> =
+        fenced.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
     let all = spans.chain(lines).chain(fenced.iter().map(String::as_str));
     // What may be left out stands in brackets.
     all.filter_map(|line| arguments(&line.replace(['[', ']'], ""))).collect()
@@ -127,7 +130,8 @@ fn the_mistake_that_is_shown_is_what_the_program_says() {
 fn the_settings_that_are_shown_are_right() {
     let settings = fence(&text("README.md"), "yaml", "vinhdanh: 1");
     let project = Project::empty().with("vinhdanh.yaml", settings).with("data/a.yaml", "");
-    let project = project.with("templates/README.md", "---\nlayout: state\n---\n").with("fonts/README.md", "");
+    let project =
+        project.with("templates/README.md", "---\nlayout: state\n---\n").with("fonts/README.md", "");
     assert_eq!(project.run(&["check"]).done(), "");
 }
 

@@ -167,9 +167,9 @@ impl Viewer<'_> {
         ReviewView {
             period: period_words(period),
             period_words: with_stage(period),
-            next_period: next.map_or_else(|| blank::mark("giai đoạn tiếp theo"), period_words),
+            next_period: next.map_or_else(|| blank::mark(next_stage(period)), period_words),
             next_period_words: next
-                .map_or_else(|| format!("giai đoạn {}", blank::mark("giai đoạn tiếp theo")), with_stage),
+                .map_or_else(|| format!("{} {}", stage(period), blank::mark(next_stage(period))), with_stage),
             annual: period.first == period.last,
             overview: narratives(&review.overview),
             leadership: narratives(&review.leadership),
@@ -316,7 +316,16 @@ pub(super) fn period_words(period: Period) -> String {
     if period.first == period.last { period.first.to_string() } else { vi::period(period.first, period.last) }
 }
 
+/// Returns what a period is called: a year or a stage.
+fn stage(period: Period) -> &'static str {
+    if period.first == period.last { "năm" } else { "giai đoạn" }
+}
+
+/// Returns what the period after this one is called where it is missing.
+fn next_stage(period: Period) -> &'static str {
+    if period.first == period.last { "năm tiếp theo" } else { "giai đoạn tiếp theo" }
+}
+
 pub(super) fn with_stage(period: Period) -> String {
-    let stage = if period.first == period.last { "năm" } else { "giai đoạn" };
-    format!("{stage} {}", period_words(period))
+    format!("{} {}", stage(period), period_words(period))
 }
