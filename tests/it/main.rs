@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     reason = "`allow-unwrap-in-tests` does not reach the functions that tests share"
 )]
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes what it is told to overwrite so")]
 
 mod architecture;
 mod build;
@@ -28,6 +29,7 @@ mod project;
 mod publish;
 mod readme;
 mod suite;
+mod traps;
 mod tree;
 mod typeset;
 mod typst_project;
