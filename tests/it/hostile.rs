@@ -213,11 +213,9 @@ fn aliases_do_not_explode() {
 #[test]
 fn nesting_ends_at_a_depth() {
     let expected = "error[too-much]: lists and mappings are nested more than 64 deep\n";
-    for (open, columns) in [("[", 1), ("{a: ", 4), ("- ", 2), ("? ", 2), ("!t [", 4)] {
-        let said = findings(
-            format!("units: {}", open.repeat(100_000)).replace("units: - ", "- ").replace("units: ? ", "? "),
-        );
-        assert!(said.ends_with(expected), "{open}: {columns} {said}");
+    for open in ["[", "{a: ", "- ", "? ", "!t ["] {
+        let said = findings(open.repeat(100_000));
+        assert!(said.ends_with(expected) && said.lines().count() == 1, "{open}: {said}");
     }
 }
 

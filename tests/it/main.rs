@@ -30,6 +30,7 @@ mod publish;
 mod readme;
 mod reference;
 mod suite;
+mod traps;
 mod tree;
 mod typeset;
 mod typst_project;
