@@ -6,7 +6,7 @@ use crate::examples::unbuilt_sample;
 use crate::project::{Project, repository};
 
 /// Commands of other programs that the README may name; they are not run.
-const OTHER_COMMANDS: [&str; 2] = ["cargo test", "cargo install --path ."];
+const OTHER_COMMANDS: [&str; 2] = ["cargo test", "cargo install --locked --path ."];
 
 /// A fenced block: its language and its text.
 struct Fence {
