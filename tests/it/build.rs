@@ -788,6 +788,7 @@ error: failed to create the folder [ROOT]/output
 }
 
 #[test]
+#[cfg(feature = "embedded")]
 fn without_the_program_the_engine_typst_can_not_run() {
     let project = notes();
     let mut command = project.command(&["build", "--engine", "typst"]);
