@@ -4,6 +4,7 @@
     reason = "`allow-unwrap-in-tests` does not reach the functions that tests share"
 )]
 
+mod blanks;
 mod child;
 mod commonmark;
 mod escape;
