@@ -87,6 +87,10 @@ pub struct SourceMap {
 
 impl SourceMap {
     /// Adds a text.
+    ///
+    /// # Panics
+    ///
+    /// At the 2^32nd text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let (name, text) = (name.into(), text.into());
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();

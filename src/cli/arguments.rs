@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -18,6 +18,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
 pub(super) struct Global {
     /// The folder of the project [default: the nearest one upwards with a `vinhdanh.yaml`]
     #[arg(long, value_name = "DIR", global = true)]
@@ -99,6 +100,9 @@ pub(super) struct Build {
     /// How many documents are made at a time [default: one a core]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
+    /// How long one document may take; one that takes longer fails alone
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    pub(super) timeout: NonZeroU64,
     /// Keep the Typst text of each document there
     #[arg(long, value_name = "DIR")]
     pub(super) keep_sources: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! `vinhdanh build`.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use globset::Glob;
@@ -13,16 +13,14 @@ use super::arguments::{Build, Global};
 use super::screen::Screen;
 use super::{AT_FAULT, DONE, counted, summary};
 
+/// How long nothing is said of the progress where there is no bar.
+const BETWEEN_LINES: Duration = Duration::from_secs(5);
+
 pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> anyhow::Result<u8> {
     let begun = Instant::now();
-    let strictness = if arguments.refuse_blanks { Strictness::Final } else { Strictness::Draft };
     let options = options(arguments)?;
-    let opened = super::open(global, strictness)?;
-    let Some(ready) = &opened.checked else {
-        screen.complaints(&opened.diagnostics, &opened.sources)?;
-        screen.note(&format!("{}; nothing was published", summary(&opened.diagnostics)))?;
-        return Ok(AT_FAULT);
-    };
+    // What is missing is refused document by document, so that one can be final while others are drafts.
+    let opened = super::open(global, Strictness::Draft)?;
     // Notes are for `check`; a build shows what may have to change.
     let weighty: Vec<_> = opened
         .diagnostics
@@ -31,6 +29,10 @@ pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> an
         .cloned()
         .collect();
     screen.complaints(&weighty, &opened.sources)?;
+    let Some(ready) = &opened.checked else {
+        screen.note(&format!("{}; nothing was published", summary(&weighty)))?;
+        return Ok(AT_FAULT);
+    };
     if arguments.dry_run {
         for wanted in pipeline::dry_run(&opened.root, ready, &opened.sources, &options)? {
             screen.result(&format!("{}: {} ({})", wanted.id, wanted.path, reason(wanted.reason)))?;
@@ -38,13 +40,23 @@ pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> an
         return Ok(DONE);
     }
     let mut bar = indicatif::ProgressBar::hidden();
+    let mut total = 0;
+    let mut said = Instant::now();
     let mut printed = Ok(());
     let report = pipeline::build(&opened.root, ready, &opened.sources, &options, |event| match event {
-        Event::Begin(documents) => bar = screen.bar(documents),
+        Event::Begin(documents) => {
+            total = documents;
+            bar = screen.bar(documents);
+        }
         Event::Made(made) => {
             bar.inc(1);
-            if bar.is_hidden() && screen.is_verbose() && printed.is_ok() {
-                printed = screen.note(&format!("made {} in {} ms", made.id, made.duration.as_millis()));
+            if bar.is_hidden() && printed.is_ok() {
+                if screen.is_verbose() {
+                    printed = screen.note(&format!("made {} in {} ms", made.id, made.duration.as_millis()));
+                } else if said.elapsed() > BETWEEN_LINES {
+                    said = Instant::now();
+                    printed = screen.note(&format!("{} of {total} documents", bar.position()));
+                }
             }
         }
         Event::Failed(id) => {
@@ -69,7 +81,7 @@ fn show(report: &Report, opened: &pipeline::Opened, screen: &Screen) -> anyhow::
         };
         screen.result(&format!("{} ({}{blanks})", made.path, counted(made.pages, "page")))?;
         if screen.is_verbose() && !made.blanks.is_empty() {
-            screen.note(&format!("  missing: {}", made.blanks.join(", ")))?;
+            screen.note(&format!("missing in {}: {}", made.id, made.blanks.join(", ")))?;
         }
     }
     for path in &report.removed {
@@ -106,6 +118,7 @@ fn reason(reason: Reason) -> &'static str {
         Reason::Changed => "to be made: its data, template or settings have changed",
         Reason::Damaged => "to be made: the file is gone or was changed by hand",
         Reason::Current => "up to date",
+        Reason::Refused => "would be refused: something in it is to be filled in",
     }
 }
 
@@ -122,6 +135,7 @@ fn options(arguments: &Build) -> anyhow::Result<Options> {
         output: arguments.output.clone(),
         engine: arguments.engine.map(Into::into),
         jobs: arguments.jobs.map_or(cores, std::num::NonZero::get),
+        timeout: Duration::from_secs(arguments.timeout.get()),
         keep_sources: arguments.keep_sources.clone(),
         fail_fast: arguments.fail_fast,
         refuse_blanks: arguments.refuse_blanks,
@@ -144,7 +158,10 @@ fn worker() -> anyhow::Result<WorkerCommand> {
 fn with_help(error: pipeline::Error) -> anyhow::Error {
     let help = match &error {
         pipeline::Error::Engine(error) => Some(SelectError::help(error)),
-        pipeline::Error::NoProject(_) | pipeline::Error::Fs(_) | pipeline::Error::Publish(_) => None,
+        pipeline::Error::NoProject(_)
+        | pipeline::Error::NothingSelected(_)
+        | pipeline::Error::Fs(_)
+        | pipeline::Error::Publish(_) => None,
     };
     let error = anyhow::Error::from(error);
     match help {

@@ -2,48 +2,39 @@
 
 use crate::diagnostic::{Code, nearest};
 
+use super::DONE;
 use super::arguments::Explain;
 use super::screen::Screen;
-use super::{COULD_NOT_RUN, DONE};
 
 pub(super) fn run(arguments: &Explain, screen: &Screen) -> anyhow::Result<u8> {
     let Some(name) = &arguments.code else {
         for code in Code::ALL {
-            let headline = code.explanation().lines().next().unwrap_or_default().trim();
-            screen.result(&format!("{:<22} {headline}", code.as_str()))?;
+            let first: Vec<&str> =
+                code.explanation().lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+            screen.result(&format!("{:<22} {}", code.as_str(), first.join(" ")))?;
         }
         return Ok(DONE);
     };
-    match Code::ALL.iter().find(|code| code.as_str() == name) {
-        Some(code) => {
-            screen.result(text(*code).trim_end())?;
-            Ok(DONE)
-        }
-        None => {
-            let known = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
-            let hint = known.map_or_else(
-                || "`vinhdanh explain` lists them all".to_owned(),
-                |known| format!("did you mean `{known}`?"),
-            );
-            screen.warn(&format!("there is no code `{name}`; {hint}"))?;
-            Ok(COULD_NOT_RUN)
-        }
-    }
+    let Some(code) = Code::of(name) else {
+        let known = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        let hint = known.map_or_else(
+            || "`vinhdanh explain` lists them all".to_owned(),
+            |known| format!("did you mean `{known}`?"),
+        );
+        anyhow::bail!("there is no code `{name}`; {hint}");
+    };
+    screen.result(text(code).trim_end())?;
+    Ok(DONE)
 }
 
 fn text(code: Code) -> String {
-    let mut text = format!("{} ({})\n\n", code.as_str(), code.severity().as_str());
-    for line in code.explanation().lines() {
-        text += line.trim();
-        text.push('\n');
-    }
+    let mut lines = vec![format!("{} ({})", code.as_str(), code.severity().as_str()), String::new()];
+    lines.extend(code.explanation().lines().map(|line| line.trim().to_owned()));
     for (name, example) in [("Wrong", code.wrong()), ("Right", code.right())] {
         if !example.is_empty() {
-            text += &format!("\n{name}:\n\n");
-            for line in example.lines() {
-                text += &format!("    {line}\n");
-            }
+            lines.extend([String::new(), format!("{name}:"), String::new()]);
+            lines.extend(example.lines().map(|line| format!("    {line}")));
         }
     }
-    text
+    lines.join("\n")
 }

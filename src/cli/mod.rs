@@ -71,7 +71,8 @@ fn command(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<u8> {
 
 fn run_check(global: &Global, strictness: Strictness, screen: &mut Screen) -> anyhow::Result<u8> {
     let opened = open(global, strictness)?;
-    screen.findings(&opened.diagnostics, &opened.sources)?;
+    let shown = screen.wanted(&opened.diagnostics);
+    screen.findings(&shown, &opened.sources)?;
     screen.note(&summary(&opened.diagnostics))?;
     Ok(if opened.checked.is_some() { DONE } else { AT_FAULT })
 }

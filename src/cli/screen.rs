@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::diagnostic::{Diagnostic, render};
+use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::source::SourceMap;
 
 use super::arguments::{ColorChoice, Global, MessageFormat};
@@ -30,6 +30,7 @@ impl Screen {
     }
 
     /// Prints a line of the result.
+    #[expect(clippy::unused_self, reason = "everything that is printed goes through the screen")]
     pub(super) fn result(&self, line: &str) -> io::Result<()> {
         writeln!(io::stdout(), "{line}")
     }
@@ -40,18 +41,24 @@ impl Screen {
     }
 
     /// Prints a line that must be seen.
+    #[expect(clippy::unused_self, reason = "everything that is printed goes through the screen")]
     pub(super) fn warn(&self, line: &str) -> io::Result<()> {
         writeln!(io::stderr(), "warning: {line}")
     }
 
     /// Prints why the program could not run.
+    #[expect(clippy::unused_self, reason = "everything that is printed goes through the screen")]
     pub(super) fn failure(&self, error: &anyhow::Error) {
-        let mut text = String::new();
-        for (depth, cause) in error.chain().enumerate() {
-            text += &if depth == 0 { format!("error: {cause}\n") } else { format!("  because: {cause}\n") };
-        }
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         // If even this can't be printed there is nobody to tell.
-        drop(io::stderr().write_all(text.as_bytes()));
+        drop(writeln!(io::stderr(), "error: {}", causes.join("\n  because: ")));
+    }
+
+    /// Returns the findings that are to be shown: whoever wants quiet wants no notes.
+    pub(super) fn wanted(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+        let shown =
+            diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.severity > Severity::Note);
+        shown.cloned().collect()
     }
 
     /// Prints findings as the result of the run.

@@ -125,7 +125,7 @@ impl<'a> Ledger<'a> {
                 gathered.add_tally(tally, inventory);
             }
         }
-        Self { entries: gathered.finish() }
+        Self { entries: gathered.counted().in_order_of_kinds() }
     }
 
     /// Gathers what one decision grants or one submission proposes, in the order of the data.
@@ -143,7 +143,7 @@ impl<'a> Ledger<'a> {
         for tally in inventory.records().tallies.iter().filter(|tally| tallies(tally)) {
             gathered.add_tally(tally, inventory);
         }
-        Self { entries: gathered.in_order }
+        Self { entries: gathered.counted().in_order }
     }
 
     /// Returns all entries: by level, then titles before forms, then in the order of the catalogue.
@@ -210,6 +210,29 @@ struct Kind {
     tally: usize,
 }
 
+impl Kind {
+    fn new(
+        inventory: &Inventory,
+        forms: &[&Form],
+        class: Option<Class>,
+        name: &str,
+        recipients: Option<RecipientKind>,
+        state: State,
+    ) -> Self {
+        Self {
+            unknown_level: level(forms).is_none(),
+            level: level(forms),
+            group: group(forms),
+            catalogue: forms.first().map_or(usize::MAX, |form| inventory.position(form)),
+            class,
+            name: name.to_owned(),
+            rank: rank(recipients),
+            state,
+            tally: 0,
+        }
+    }
+}
+
 fn rank(recipients: Option<RecipientKind>) -> u8 {
     match recipients {
         Some(RecipientKind::Collectives) => 0,
@@ -244,19 +267,8 @@ impl<'a> Gathered<'a> {
             Honoured::Unit(_) => RecipientKind::Collectives,
         });
         let forms: Vec<&Form> = form.into_iter().collect();
-        let kind = Kind {
-            unknown_level: level(&forms).is_none(),
-            level: level(&forms),
-            group: group(&forms),
-            catalogue: place_in_catalogue(inventory, forms.first().copied()),
-            class,
-            name: name.clone(),
-            rank: rank(recipients),
-            state: honour.state(),
-            tally: 0,
-        };
+        let kind = Kind::new(inventory, &forms, class, &name, recipients, honour.state());
         let year = honour_year(honour, inventory);
-        let times = honour.count.as_ref();
         let next = self.in_order.len();
         let at = *self.kinds.entry(kind).or_insert(next);
         if at == next {
@@ -265,7 +277,7 @@ impl<'a> Gathered<'a> {
                 forms,
                 recipients,
                 state: honour.state(),
-                count: counted(0, CountUnit::Persons),
+                count: honour.count.as_ref().map_or(NOT_COUNTED, |times| times.value.clone()),
                 named: Vec::new(),
                 reason: honour.reason.as_deref(),
                 years: BTreeMap::new(),
@@ -284,10 +296,6 @@ impl<'a> Gathered<'a> {
         if let Some(year) = year {
             *entry.years.entry(year).or_default() += 1;
         }
-        entry.count = match times {
-            Some(times) if entry.named.len() == 1 => times.value.clone(),
-            _ => count_of_named(&entry.named, recipients),
-        };
     }
 
     fn add_tally(&mut self, tally: &'a Tally, inventory: &'a Inventory) {
@@ -306,17 +314,10 @@ impl<'a> Gathered<'a> {
         let year = tally.year.as_ref().map(|year| year.value);
         // A hedged count would lose its hedge in the table of years.
         let count = tally.count.exact().and_then(|number| number.to_count());
-        let kind = Kind {
-            unknown_level: level(&forms).is_none(),
-            level: level(&forms),
-            group: group(&forms),
-            catalogue: place_in_catalogue(inventory, forms.first().copied()),
-            class,
-            name: name.clone(),
-            rank: rank(tally.recipients.as_ref().map(|kind| kind.value)),
-            state: tally.state(),
-            tally: self.in_order.len() + 1,
-        };
+        let recipients = tally.recipients.as_ref().map(|kind| kind.value);
+        let kind = Kind::new(inventory, &forms, class, &name, recipients, tally.state());
+        // A tally is never put together with anything.
+        let kind = Kind { tally: self.in_order.len() + 1, ..kind };
         self.kinds.insert(kind, self.in_order.len());
         let reason = tally.reason.as_deref();
         let named = tally
@@ -327,7 +328,7 @@ impl<'a> Gathered<'a> {
         self.in_order.push(Entry {
             name,
             forms,
-            recipients: tally.recipients.as_ref().map(|kind| kind.value),
+            recipients,
             state: tally.state(),
             count: tally.count.value.clone(),
             named,
@@ -340,12 +341,26 @@ impl<'a> Gathered<'a> {
         });
     }
 
+    /// Returns the entries in the order in which they were added, each counted once.
+    fn counted(mut self) -> Self {
+        for entry in self.in_order.iter_mut().filter(|entry| entry.tally.is_none()) {
+            if entry.named.len() > 1 || entry.count == NOT_COUNTED {
+                entry.count = count_of_named(&entry.named, entry.recipients);
+            }
+        }
+        self
+    }
+
     /// Returns the entries in the order of their kinds.
-    fn finish(self) -> Vec<Entry<'a>> {
+    fn in_order_of_kinds(self) -> Vec<Entry<'a>> {
         let mut entries: Vec<Option<Entry<'a>>> = self.in_order.into_iter().map(Some).collect();
         self.kinds.into_values().filter_map(|at| entries[at].take()).collect()
     }
 }
+
+/// The count of named recipients before all of them are known.
+const NOT_COUNTED: Quantity =
+    Quantity { hedge: Hedge::Exact, amount: Amount::Number(Number::ZERO), unit: None };
 
 /// Counts named recipients: once nobody is counted twice they are persons, else turns.
 fn count_of_named(named: &[Named<'_>], recipients: Option<RecipientKind>) -> Quantity {
@@ -369,11 +384,6 @@ fn counted(number: u64, unit: CountUnit) -> Quantity {
         amount: Amount::Number(Number::from(number)),
         unit: Some(unit.as_str().to_owned()),
     }
-}
-
-fn place_in_catalogue(inventory: &Inventory, form: Option<&Form>) -> usize {
-    let Some(form) = form else { return usize::MAX };
-    inventory.position(form)
 }
 
 /// Returns the year that a honour counts for, if it is known.

@@ -13,6 +13,7 @@ use crate::model::{Broken, Id, Inventory, RecordKind, Records};
 use crate::source::{FileId, SourceMap};
 use crate::yaml::{self, Decode, Decoder, Entry, Limits, Node, Reference, Value};
 
+pub use files::{Found, walk};
 pub use project::{EngineChoice, PROJECT_FILE, Pdf, Project, read_project};
 
 /// What was read.
@@ -42,16 +43,16 @@ pub fn load(
 ) -> Loaded {
     let mut unread = false;
     let all = files::find(folder, shown_as, diagnostics);
-    let replaced = |name: &str| all.iter().any(|found| found.is_named(shown_as, name));
+    let replaced = |name: &str| all.iter().any(|found| found.below(shown_as) == Some(name));
     let kept = built_in.iter().filter(|(name, _)| !replaced(name));
     let mut files: Vec<FileId> =
         kept.map(|(name, text)| sources.add(format!("<built-in>/{name}"), *text)).collect();
     for found in all {
-        match files::read(&found, sources) {
-            Ok(file) => files.push(file),
+        match found.text() {
+            Ok(text) => files.push(sources.add(found.shown(), text)),
             Err(diagnostic) => {
                 unread = true;
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
             }
         }
     }

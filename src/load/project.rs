@@ -2,13 +2,17 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
-use crate::fs;
-use crate::source::SourceMap;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourceMap, Span};
 use crate::yaml::{self, Decode, Decoder, Limits, Located, choices, record};
+
+use super::Found;
 
 /// The name of the project file; its folder is the project.
 pub const PROJECT_FILE: &str = "vinhdanh.yaml";
+
+/// The version of the format of data and settings that this program reads.
+const FORMAT: u16 = 1;
 
 choices! {
     /// Which engine lays the documents out.
@@ -59,11 +63,28 @@ pub fn read_project(
     root: &Path,
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Option<Project>, fs::Error> {
-    let text = fs::read_text(&root.join(PROJECT_FILE))?;
+) -> Option<Project> {
+    let text = Found::new(root.join(PROJECT_FILE), PROJECT_FILE).text();
+    let text = text.map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()?;
     let file = sources.add(PROJECT_FILE, text);
+    let before = diagnostics.len();
     let Some(node) = yaml::parse(file, sources.file(file).text(), Limits::default(), diagnostics) else {
-        return Ok(None);
+        if diagnostics.len() == before {
+            let empty = Diagnostic::new(Code::MissingKey, "a project needs the key `vinhdanh`");
+            diagnostics
+                .push(empty.at(Span::new(file, 0..0), "nothing is written here").help("write `vinhdanh: 1`"));
+        }
+        return None;
     };
-    Ok(Project::decode(&node, &mut Decoder::new(sources, diagnostics)))
+    let project = Project::decode(&node, &mut Decoder::new(sources, diagnostics))?;
+    let version = &project.vinhdanh;
+    if version.value != FORMAT {
+        let headline = format!(
+            "the project has format {}, and this version of vinhdanh knows only {FORMAT}",
+            version.value
+        );
+        diagnostics.push(Diagnostic::new(Code::UnknownWord, headline).at(version.span, ""));
+        return None;
+    }
+    Some(project)
 }

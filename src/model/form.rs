@@ -32,6 +32,18 @@ choices! {
     }
 }
 
+choices! {
+    /// The class of an order.
+    pub enum Class as "a class" {
+        /// Hạng Nhất.
+        First = "Nhất",
+        /// Hạng Nhì.
+        Second = "Nhì",
+        /// Hạng Ba.
+        Third = "Ba",
+    }
+}
+
 record! {
     /// A title or form of commendation.
     pub struct Form as "a form" {

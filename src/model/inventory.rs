@@ -146,7 +146,7 @@ impl Inventory {
         for (kind, at, id, span) in records.ids() {
             match index.get(&id) {
                 Some(first) => {
-                    duplicates.push(Duplicate { id, first: (first.kind, first.span), second: (kind, span) })
+                    duplicates.push(Duplicate { id, first: (first.kind, first.span), second: (kind, span) });
                 }
                 None => {
                     index.insert(id, Place { kind, index: at, span });

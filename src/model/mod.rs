@@ -5,29 +5,31 @@
 
 mod campaign;
 mod conference;
+mod date;
 mod decision;
 mod document;
 mod form;
 mod honour;
 mod inventory;
 mod person;
+mod quantity;
 mod reference;
 mod review;
 mod unit;
-mod values;
 
 pub use campaign::{Campaign, CampaignKind, CampaignResult};
 pub use conference::{
     AgendaItem, Attendance, Awards, Conference, Discussion, Election, Guest, Launch, PartOfDay, Pledge,
     Presentation, Proposal, Speech, Vote,
 };
+pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
 pub use document::DocumentRecord;
-pub use form::{Form, FormGroup, Level};
+pub use form::{Class, Form, FormGroup, Level};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
 pub use person::{Person, Post, Sex};
+pub use quantity::{Amount, CountUnit, Hedge, Quantity};
 pub use reference::{Actor, Id, Recipient, RecordKind, Ref, Referable};
 pub use review::{Exemplar, OpenPart, Review, ReviewKind, Shortcoming};
 pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};
-pub use values::{Amount, Class, CountUnit, Date, Hedge, Period, Quantity, Time, Years};

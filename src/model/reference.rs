@@ -227,10 +227,10 @@ pub enum Actor {
 
 impl Decode for Actor {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        const WORDS: &[&str] = &["unit", "person"];
         if let Value::Scalar { .. } = node.value {
             return String::decode(node, decoder).map(Self::Name);
         }
-        const WORDS: &[&str] = &["unit", "person"];
         let what = "a name, `{unit: ID}` or `{person: ID}`";
         let entry = decoder.single_entry(node, what, WORDS)?;
         match &*entry.key {

@@ -33,6 +33,8 @@ pub struct Options {
     pub engine: Option<EngineChoice>,
     /// How many documents are made at a time.
     pub jobs: usize,
+    /// How long one document may take.
+    pub timeout: Duration,
     /// Where the Typst text of each document is kept.
     pub keep_sources: Option<PathBuf>,
     /// Whether to stop at the first document that fails.
@@ -107,6 +109,8 @@ pub enum Reason {
     Damaged,
     /// It is as it should be.
     Current,
+    /// It would not be made: it has blanks that are refused.
+    Refused,
 }
 
 /// What a dry run says of a document.
@@ -144,7 +148,7 @@ pub fn dry_run(
     let published = Published::read(&build.output)?;
     let known: BTreeMap<&str, &str> =
         published.documents().map(|entry| (entry.id.as_str(), entry.fingerprint.as_str())).collect();
-    let wanted = build.plan.only(options.only.as_ref()).into_iter().map(|document| {
+    let wanted = build.selected()?.into_iter().map(|document| {
         let target = build.target(document);
         let reason = match known.get(target.id.as_str()) {
             None => Reason::New,
@@ -152,6 +156,7 @@ pub fn dry_run(
             Some(_) if published.is_current(&target) => Reason::Current,
             Some(_) => Reason::Damaged,
         };
+        let reason = if build.has_refused_blanks(document) { Reason::Refused } else { reason };
         Wanted { id: target.id, path: target.path, reason }
     });
     Ok(wanted.collect())
@@ -170,12 +175,12 @@ pub fn build(
     let build = Build::new(root, ready, sources, options)?;
     let targets: Vec<Target> =
         build.plan.documents().iter().map(|document| build.target(*document)).collect();
-    let selected = build.plan.only(options.only.as_ref());
+    let selected = build.selected()?;
     let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
     let publisher = Publisher::open(&build.output)?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
-    let mut tasks = Vec::new();
+    let mut stale = Vec::new();
     for (document, target) in build.plan.documents().iter().zip(&targets) {
         if !selected.contains(document.id()) {
             continue;
@@ -183,38 +188,43 @@ pub fn build(
         if publisher.is_current(target) && !build.has_refused_blanks(*document) {
             report.current += 1;
         } else {
-            tasks.push((*document, target));
+            stale.push((*document, target));
         }
     }
-    let make: BTreeSet<String> = tasks.iter().map(|(_, target)| target.id.clone()).collect();
-    let engine = if tasks.is_empty() { None } else { Some(build.engine(tasks.len())?) };
-    on_event(Event::Begin(tasks.len()));
-    let publication = publisher.begin(&targets, &make)?;
+    let wanted: BTreeSet<String> = stale.iter().map(|(_, target)| target.id.clone()).collect();
+    let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
+    on_event(Event::Begin(stale.len()));
+    let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
         let results = typeset::run_all(
             options.jobs,
-            &tasks,
+            &stale,
             |(document, target)| build.make(*document, target, &*engine, &publication),
             |_, result| match result {
                 Ok((made, warnings)) => {
                     on_event(Event::Made(&made));
-                    report.diagnostics.extend(warnings);
                     report.made.push(made);
-                    ControlFlow::Continue(Ok(()))
+                    ControlFlow::Continue(Ok(warnings))
                 }
                 Err(Trouble::Document(id, diagnostics)) => {
                     on_event(Event::Failed(&id));
-                    report.diagnostics.extend(diagnostics);
                     report.failed.push(id);
-                    if options.fail_fast { ControlFlow::Break(Ok(())) } else { ControlFlow::Continue(Ok(())) }
+                    let diagnostics = Ok(diagnostics);
+                    if options.fail_fast {
+                        ControlFlow::Break(diagnostics)
+                    } else {
+                        ControlFlow::Continue(diagnostics)
+                    }
                 }
                 // The disk is full, or the folder is gone: the next document would fare no better.
                 Err(Trouble::World(error)) => ControlFlow::Break(Err(error)),
             },
         );
         report.skipped = results.iter().filter(|result| result.is_none()).count();
-        results.into_iter().flatten().collect::<Result<(), Error>>()?;
+        // In the order of the documents, whichever was ready first.
+        let diagnostics = results.into_iter().flatten().collect::<Result<Vec<_>, Error>>()?;
+        report.diagnostics = merged(diagnostics.into_iter().flatten());
     }
     let summary = publication.finish()?;
     report.removed = summary.removed;
@@ -260,10 +270,21 @@ impl<'a> Build<'a> {
         Ok(Self { root, ready, sources, plan, options, output, assets, pdf, surroundings })
     }
 
+    /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
+    fn selected(&self) -> Result<Vec<Planned<'a>>, Error> {
+        let selected = self.plan.only(self.options.only.as_ref());
+        match &self.options.only {
+            Some(pattern) if selected.is_empty() => Err(Error::NothingSelected(pattern.glob().to_string())),
+            _ => Ok(selected),
+        }
+    }
+
     fn target(&self, document: Planned<'_>) -> Target {
         let content = self.plan.content(document, self.sources);
         let path = document.path();
-        let fingerprint = Fingerprint::new(&self.surroundings, document.template(), &path, &content.view);
+        let pictures = self.pictures(document, &content.view);
+        let fingerprint =
+            Fingerprint::new(&self.surroundings, document.template(), &path, &content.view, &pictures);
         Target {
             id: document.id().to_owned(),
             path,
@@ -271,6 +292,23 @@ impl<'a> Build<'a> {
             sources: content.sources,
             fingerprint: fingerprint.to_string(),
         }
+    }
+
+    /// Returns the pictures that a document shows, each with its hash; one that can't be read has none.
+    ///
+    /// Which ones these are is known only when the document is composed. That is done only if there may be any.
+    fn pictures(&self, document: Planned<'_>, view: &serde_json::Value) -> Vec<(String, String)> {
+        if !self.ready.library.may_show_pictures() && !view.to_string().contains("![") {
+            return Vec::new();
+        }
+        let Ok(composed) = compose(document, view, &self.ready.library, self.sources) else {
+            return Vec::new();
+        };
+        let hash = |picture: &str| {
+            fs::read(&self.root.join(picture))
+                .map_or_else(|_| String::new(), |bytes| blake3::hash(&bytes).to_hex().to_string())
+        };
+        composed.images().into_iter().map(|picture| (picture.to_owned(), hash(picture))).collect()
     }
 
     fn engine(&self, documents: usize) -> Result<Box<dyn Engine>, Error> {
@@ -291,7 +329,7 @@ impl<'a> Build<'a> {
             worker: self.options.worker.clone(),
             documents,
             assets: Arc::clone(&self.assets),
-            limits: Limits::default(),
+            limits: Limits { timeout: self.options.timeout, ..Limits::default() },
             scratch: self.options.scratch.clone(),
         })?)
     }
@@ -301,7 +339,7 @@ impl<'a> Build<'a> {
         compose(document, &view, &self.ready.library, self.sources)
     }
 
-    /// Answers whether a document that need not be made again has blanks that are refused this time.
+    /// Answers whether a document, even if it need not be made again, has blanks that are refused this time.
     fn has_refused_blanks(&self, document: Planned<'_>) -> bool {
         self.options.refuse_blanks
             && self.compose(document).map_or(true, |document| !document.blanks().is_empty())
@@ -386,6 +424,27 @@ fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
     }
     fonts.extend(typeset::builtin_fonts());
     Ok(Assets { layouts: ready.library.layouts().clone(), fonts })
+}
+
+/// Tells once what is wrong with several documents in the same way: mostly a mistake in their template.
+fn merged(diagnostics: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    for diagnostic in diagnostics {
+        let is_same = |(other, _): &&mut (Diagnostic, usize)| {
+            (other.code, &other.primary, &other.headline)
+                == (diagnostic.code, &diagnostic.primary, &diagnostic.headline)
+        };
+        match merged.iter_mut().find(is_same) {
+            Some((_, more)) => *more += 1,
+            None => merged.push((diagnostic, 0)),
+        }
+    }
+    let told = merged.into_iter().map(|(diagnostic, more)| match more {
+        0 => diagnostic,
+        1 => diagnostic.note("the same is wrong with one more document"),
+        _ => diagnostic.note(format!("the same is wrong with {more} more documents")),
+    });
+    told.collect()
 }
 
 fn keep(folder: &Path, id: &str, source: &emit::TypstSource) -> Result<(), fs::Error> {

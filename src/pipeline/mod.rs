@@ -12,7 +12,9 @@ pub use project::{Opened, find_root, open};
 
 use std::path::PathBuf;
 
-use crate::{fs, publish, typeset};
+use crate::fs;
+use crate::publish;
+use crate::typeset;
 
 /// Why a project could not be worked on, apart from mistakes in its files.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +22,9 @@ pub enum Error {
     /// There is no project.
     #[error("no `vinhdanh.yaml` in {} or any folder above it", .0.display())]
     NoProject(PathBuf),
+    /// No document has an id like this.
+    #[error("no document has an id that matches `{0}`")]
+    NothingSelected(String),
     /// The file system failed.
     #[error(transparent)]
     Fs(#[from] fs::Error),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::{self, Checked, Strictness};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::fs;
 use crate::law;
 use crate::load::{self, PROJECT_FILE, Project};
 use crate::plan::Plan;
@@ -64,7 +65,7 @@ fn read(
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Ready>, Error> {
-    let Some(project) = load::read_project(root, sources, diagnostics)? else { return Ok(None) };
+    let Some(project) = load::read_project(root, sources, diagnostics) else { return Ok(None) };
     let folder = |setting: &Option<Located<String>>, usual: &str| {
         setting.as_ref().map_or_else(|| usual.to_owned(), |setting| setting.value.clone())
     };
@@ -72,7 +73,18 @@ fn read(
     let loaded = load::load(&root.join(&data), &data, law::BUILT_IN, sources, diagnostics);
     let data = check::check(loaded, strictness, diagnostics);
     let templates = folder(&project.templates, "templates");
-    let library = Library::load(&root.join(&templates), &templates, sources, diagnostics)?;
+    // A project needs no templates of its own, but the folder that it names must be there.
+    let own = if project.templates.is_none() && fs::kind(&root.join(&templates))? == fs::Kind::Nothing {
+        Vec::new()
+    } else {
+        load::walk(&root.join(&templates), &templates, diagnostics)
+    };
+    let library = Library::load(&own, &templates, sources, diagnostics);
+    for folder in project.fonts.iter().filter(|folder| !root.join(&folder.value).is_dir()) {
+        let headline = format!("there is no folder `{}`", folder.value);
+        diagnostics
+            .push(Diagnostic::new(Code::UnreadableFile, headline).at(folder.span, "no fonts are found here"));
+    }
     let Some(data) = data else { return Ok(None) };
     check_documents(&Plan::new(&data), &library, diagnostics);
     Ok(Some(Ready { project, data, library }))
@@ -95,10 +107,13 @@ fn check_documents(plan: &Plan<'_>, library: &Library, diagnostics: &mut Vec<Dia
     let paths: Vec<(&str, String)> =
         plan.documents().iter().map(|document| (document.id(), document.path())).collect();
     for problem in publish::check(paths.iter().map(|(id, path)| (*id, path.as_str()))) {
-        let Some(document) = plan.documents().iter().find(|document| document.id() == problem.id) else {
-            continue;
-        };
+        let find = |id: &str| plan.documents().iter().find(|document| document.id() == id);
+        let Some(document) = find(&problem.id) else { continue };
         let headline = format!("the path `{}` {}", problem.path, problem.fault);
-        diagnostics.push(Diagnostic::new(Code::BadPath, headline).at(document.path_span(), ""));
+        let diagnostic = Diagnostic::new(Code::BadPath, headline).at(document.path_span(), "");
+        diagnostics.push(match problem.fault.other().and_then(find) {
+            Some(other) => diagnostic.and(other.path_span(), "the other document"),
+            None => diagnostic,
+        });
     }
 }

@@ -27,13 +27,21 @@ pub struct Surroundings {
 pub struct Fingerprint(String);
 
 impl Fingerprint {
-    /// Computes the fingerprint of a document.
-    pub fn new(surroundings: &Surroundings, template: &str, path: &str, view: &Value) -> Self {
+    /// Computes the fingerprint of a document; `pictures` are those that it shows, each with its hash.
+    pub fn new(
+        surroundings: &Surroundings,
+        template: &str,
+        path: &str,
+        view: &Value,
+        pictures: &[(String, String)],
+    ) -> Self {
         // Named, so that a new field of the surroundings can't be left out.
         let Surroundings { tool, engine, templates, assets, pdf } = surroundings;
         let view = view.to_string();
         let mut hasher = blake3::Hasher::new();
-        for field in [tool, engine, templates, assets, pdf, template, path, &view] {
+        let pictures = pictures.iter().flat_map(|(path, hash)| [path.as_str(), hash.as_str()]);
+        for field in [tool, engine, templates, assets, pdf, template, path, &view].into_iter().chain(pictures)
+        {
             // The length goes first, so that no two lists of fields read the same.
             hasher.update(&(field.len() as u64).to_le_bytes());
             hasher.update(field.as_bytes());

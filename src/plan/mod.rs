@@ -57,6 +57,10 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns what a document is made from.
+    ///
+    /// # Panics
+    ///
+    /// If a view could not be written as JSON, which its types rule out.
     pub fn content(&self, document: Planned<'_>, sources: &SourceMap) -> Content {
         let viewer = view::Viewer::new(self.inventory, document.record);
         let view = viewer.view(document.record);
@@ -97,7 +101,8 @@ impl Planned<'_> {
     /// Returns the path below the output folder.
     pub fn path(&self) -> String {
         match &self.record.path {
-            Some(path) => format!("{}.pdf", path.value),
+            // The ending is ours to add; one that was written means the same file.
+            Some(path) => format!("{}.pdf", path.value.strip_suffix(".pdf").unwrap_or(&path.value)),
             None => format!("{}/{}.pdf", self.record.unit.id, self.record.id.value),
         }
     }

@@ -69,6 +69,23 @@ pub enum Fault {
     },
 }
 
+impl Fault {
+    /// Returns the id of the other document, if it takes two for the fault.
+    pub fn other(&self) -> Option<&str> {
+        match self {
+            Self::Collision { other, .. } | Self::FileInTheWay { other, .. } => Some(other),
+            Self::Empty
+            | Self::Absolute
+            | Self::NoName(_)
+            | Self::Character(_)
+            | Self::Device(_)
+            | Self::Ending(_)
+            | Self::TooLong(_)
+            | Self::Reserved => None,
+        }
+    }
+}
+
 /// Returns what is wrong with the paths of documents, at most one problem a document.
 ///
 /// For before anything is rendered: two documents with one path would otherwise silently be one.

@@ -19,6 +19,7 @@ pub(super) fn register(tera: &mut Tera) {
 }
 
 /// `{{ x | blank(of="địa điểm") }}`: the value, or a dotted line where there is none.
+#[expect(clippy::needless_pass_by_value, reason = "Tera hands values over")]
 fn or_blank(value: Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let of: String = arguments.must_get("of")?;
     let missing = value.is_none() || value.is_undefined() || value.as_str().is_some_and(str::is_empty);
@@ -27,9 +28,7 @@ fn or_blank(value: Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `{{ x | capitals }}`: all letters but those of blanks, whose names stay what they are.
 fn capitals(text: &str, _: Kwargs, _: &State) -> String {
-    let mut pieces = text.split_inclusive([blank::OPEN, blank::CLOSE]);
-    pieces
-        .by_ref()
+    text.split_inclusive([blank::OPEN, blank::CLOSE])
         .map(|piece| if piece.ends_with(blank::CLOSE) { piece.to_owned() } else { vi::upper_case(piece) })
         .collect()
 }
@@ -40,7 +39,8 @@ fn markdown(text: &str, _: Kwargs, _: &State) -> Value {
 }
 
 /// `{{ x | block }}`: the content of a named block. JSON is YAML, and on one line it can't end the block.
+#[expect(clippy::needless_pass_by_value, reason = "Tera hands values over")]
 fn block(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    let json: Json = serde_json::to_value(&value).map_err(|error| tera::Error::message(error))?;
+    let json: Json = serde_json::to_value(&value).map_err(tera::Error::message)?;
     Ok(Value::safe_string(&json.to_string()))
 }

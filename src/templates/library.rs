@@ -6,11 +6,10 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 use tera::{Context, Tera};
-use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Frame;
-use crate::fs;
+use crate::load::Found;
 use crate::source::{FileId, SourceMap, Span};
 use crate::vi;
 use crate::yaml::{self, Limits};
@@ -60,6 +59,7 @@ pub struct Library {
     files: BTreeMap<String, FileId>,
     layouts: BTreeMap<String, Vec<u8>>,
     digest: String,
+    pictures: bool,
 }
 
 /// A rendered template.
@@ -74,11 +74,11 @@ pub struct Rendered {
 impl Library {
     /// Reads the built-in templates and those of the project, which take their place.
     pub fn load(
-        folder: &Path,
+        files: &[Found],
         shown_as: &str,
         sources: &mut SourceMap,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Self, fs::Error> {
+    ) -> Self {
         let mut texts: BTreeMap<String, (String, String)> = BTreeMap::new();
         for (name, text) in TEMPLATES {
             texts.insert((*name).to_owned(), (format!("<built-in>/{name}"), (*text).to_owned()));
@@ -87,11 +87,16 @@ impl Library {
             let name = format!("typst/{name}");
             texts.insert(name.clone(), (format!("<built-in>/{name}"), (*text).to_owned()));
         }
-        for (name, text) in project_files(folder)? {
-            let shown = format!("{shown_as}/{name}");
-            texts.insert(name, (shown, text));
+        for file in files {
+            let Some(name) = file.below(shown_as).filter(|name| is_template(name) || is_layout(name)) else {
+                continue;
+            };
+            match file.text() {
+                Ok(text) => drop(texts.insert(name.to_owned(), (file.shown().to_owned(), unix_lines(&text)))),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
         }
-        Ok(Self::new(texts, sources, diagnostics))
+        Self::new(texts, sources, diagnostics)
     }
 
     fn new(
@@ -106,6 +111,7 @@ impl Library {
             files: BTreeMap::new(),
             layouts: BTreeMap::new(),
             digest: digest(&texts),
+            pictures: texts.iter().any(|(name, (_, text))| is_template(name) && text.contains("![")),
         };
         let mut bodies = Vec::new();
         for (name, (shown, text)) in texts {
@@ -198,7 +204,16 @@ impl Library {
         &self.digest
     }
 
+    /// Answers whether a template has the sign of a picture in it.
+    pub fn may_show_pictures(&self) -> bool {
+        self.pictures
+    }
+
     /// Renders a template with what it may see.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such template: [`has`](Self::has) says so before.
     pub fn render(&self, name: &str, view: &Json, sources: &SourceMap) -> Result<Rendered, Vec<Diagnostic>> {
         let front = self.fronts.get(name).expect("the plan names only templates that exist");
         let mut diagnostics = Vec::new();
@@ -249,23 +264,18 @@ impl Library {
         match (fault.span, body) {
             (Some(span), _) => diagnostic.at(inner(span, &fault.range, sources), "in this text"),
             (None, Some(file)) => {
-                let end = sources.file(*file).text().len();
-                let shift = self.shift(*file, sources);
-                let place = |at: usize| (at + shift).min(end);
+                let text = sources.file(*file).text();
+                let place = |at: usize| (at + shift(text)).min(text.len());
                 diagnostic.at(Span::new(*file, place(fault.range.start)..place(fault.range.end)), "")
             }
             (None, None) => diagnostic,
         }
     }
+}
 
-    /// Returns how many bytes the front matter has beyond its line breaks: Tera was given only those.
-    fn shift(&self, file: FileId, sources: &SourceMap) -> usize {
-        let text = sources.file(file).text();
-        match front_matter::split(text) {
-            Some((_, body)) => body - text[..body].matches('\n').count(),
-            None => 0,
-        }
-    }
+/// Returns how many bytes the front matter has beyond its line breaks: Tera was given only those.
+fn shift(text: &str) -> usize {
+    front_matter::split(text).map_or(0, |(_, body)| body - text[..body].matches('\n').count())
 }
 
 /// Narrows the place of a text of the front matter to the part that is at fault, where it stands as written.
@@ -296,24 +306,19 @@ fn print_plain(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
     out.write_all(text.as_bytes())
 }
 
-/// Returns the templates and layouts of a project, by their path below its folder.
-fn project_files(folder: &Path) -> Result<Vec<(String, String)>, fs::Error> {
-    let mut files = Vec::new();
-    if fs::kind(folder)? == fs::Kind::Nothing {
-        return Ok(files);
-    }
-    // Sorted, because the order of a folder differs between systems and the digest must not.
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
-        let path = entry.path();
-        let relative = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        let is_template = path.extension().is_some_and(|ending| ending == "md") && !relative.contains('/');
-        let is_layout =
-            relative.starts_with("typst/") && path.extension().is_some_and(|ending| ending == "typ");
-        if entry.file_type().is_file() && (is_template || is_layout) {
-            files.push((relative, fs::read_text(path)?));
-        }
-    }
-    Ok(files)
+/// Answers whether a file of the folder of templates is one; those in folders of it are not.
+fn is_template(name: &str) -> bool {
+    !name.contains('/') && Path::new(name).extension().is_some_and(|ending| ending == "md")
+}
+
+/// Answers whether a file of the folder of templates is a layout.
+fn is_layout(name: &str) -> bool {
+    name.starts_with("typst/") && Path::new(name).extension().is_some_and(|ending| ending == "typ")
+}
+
+/// Returns a text as it would have been saved on Unix, so that the same template makes the same document everywhere.
+fn unix_lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
 fn digest(texts: &BTreeMap<String, (String, String)>) -> String {

@@ -14,7 +14,7 @@ use std::thread;
 /// many tasks there are.
 ///
 /// When `on_result` breaks, no further task is begun; those under way still end and are reported.
-/// Tasks that never began are `None`.
+/// With one job none is under way then. Tasks that never began are `None`.
 ///
 /// Plain threads and not rayon's, because its tasks nest with Typst's own work stealing, and about
 /// a thousand of them overflow the stack.
@@ -30,8 +30,7 @@ where
 {
     let next = AtomicUsize::new(0);
     let stopped = AtomicBool::new(false);
-    // A rendezvous: a thread begins its next task only when its last result was taken.
-    let (sender, results) = mpsc::sync_channel(0);
+    let (sender, results) = mpsc::channel();
     let mut kept = Vec::new();
     kept.resize_with(tasks.len(), || None);
     thread::scope(|scope| {
@@ -42,16 +41,20 @@ where
                 while !stopped.load(Ordering::Relaxed) {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(task) = tasks.get(index) else { break };
-                    if sender.send((index, work(task))).is_err() {
+                    // A thread begins its next task only when its last result was looked at.
+                    let (seen, wait) = mpsc::channel::<()>();
+                    let sent = sender.send((index, work(task), seen));
+                    if sent.is_err() || wait.recv().is_err() {
                         break;
                     }
                 }
             });
         }
         drop(sender);
-        for (index, result) in results {
+        for (index, result, seen) in results {
             let result = on_result(index, result);
             stopped.fetch_or(result.is_break(), Ordering::Relaxed);
+            seen.send(()).expect("a thread waits until its result was looked at");
             kept[index] = Some(match result {
                 ControlFlow::Continue(kept) | ControlFlow::Break(kept) => kept,
             });
@@ -88,6 +91,15 @@ mod tests {
         );
         assert!(results[..4].iter().all(Option::is_some));
         assert!(results.iter().flatten().count() <= 7, "{results:?}");
+    }
+
+    #[test]
+    fn with_one_job_a_break_is_the_end() {
+        for _ in 0..100 {
+            let results =
+                run_all(1, &[1, 2, 3], |task| *task, |_, task| ControlFlow::Break::<i32, i32>(task));
+            assert_eq!(results, [Some(1), None, None]);
+        }
     }
 
     #[test]

@@ -75,6 +75,9 @@ impl<'a> Decoder<'a> {
     /// Reports that `node` is not what was expected there.
     pub fn expected<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let found = match &node.value {
+            Value::Scalar { text, .. } if !node.is_null() && text.trim().is_empty() => {
+                "an empty text".to_owned()
+            }
             Value::Scalar { text, .. } if !node.is_null() => format!("`{}`", excerpt(text)),
             _ => node.kind().to_owned(),
         };
@@ -120,6 +123,12 @@ impl<'a> Decoder<'a> {
             Value::Scalar { text, .. } if !node.is_null() => self.is_readable(node, text).then_some(text),
             _ => self.expected(node, expected),
         }
+    }
+
+    /// Reads a text that says something: a name of nothing but spaces would leave a hole in every document.
+    fn words<'n>(&mut self, node: &'n Node) -> Option<&'n Arc<str>> {
+        let text = self.text(node, "a text")?;
+        if text.trim().is_empty() { self.expected(node, "a text") } else { Some(text) }
     }
 
     /// Answers whether a text is no longer than any honest one, and reports it if it is.
@@ -240,7 +249,7 @@ impl<T: Decode> Decode for Box<T> {
 /// A text of one line: names, titles, sentences. Line breaks in the file are folded by YAML itself.
 impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let text = decoder.text(node, "a text")?;
+        let text = decoder.words(node)?;
         // The line break behind a block of one line is no part of what was meant.
         decoder.hygiene(node, text.trim_end(), LineBreaks::Forbidden);
         Some(text.trim().to_owned())
@@ -253,7 +262,7 @@ pub struct Markdown(pub String);
 
 impl Decode for Markdown {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let text = decoder.text(node, "a text")?;
+        let text = decoder.words(node)?;
         decoder.hygiene(node, text, LineBreaks::Allowed);
         Some(Self(text.trim().to_owned()))
     }
@@ -287,109 +296,6 @@ macro_rules! whole_numbers {
 }
 
 whole_numbers!(u16, u32);
-
-/// Declares a record: a struct whose keys are its fields, with `-` for `_`.
-///
-/// A field of type `Option` or `Vec` may be left out; every other field is required.
-macro_rules! record {
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident as $shown:literal {
-            $( $(#[$field_meta:meta])* pub $field:ident: $type:ty, )*
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone)]
-        pub struct $name {
-            /// The place of the whole record.
-            pub span: $crate::source::Span,
-            $( $(#[$field_meta])* pub $field: $type, )*
-        }
-
-        impl $crate::yaml::Decode for $name {
-            fn decode(
-                node: &$crate::yaml::Node,
-                decoder: &mut $crate::yaml::Decoder<'_>,
-            ) -> Option<Self> {
-                let fields = decoder.fields(node, $shown, &[$( stringify!($field) ),*])?;
-                // Every field is read before one missing field fails the record.
-                $( let $field = decoder.field(&fields, stringify!($field)); )*
-                Some(Self { span: node.span, $( $field: $field?, )* })
-            }
-        }
-    };
-}
-
-/// Declares an enum whose variants are words.
-macro_rules! choices {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident as $shown:literal {
-            $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )+
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $( $(#[$variant_meta])* $variant, )+
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$( Self::$variant ),+];
-
-            /// Returns the word that the data uses.
-            pub fn as_str(self) -> &'static str {
-                match self { $( Self::$variant => $word, )+ }
-            }
-        }
-
-        impl $crate::yaml::Decode for $name {
-            fn decode(
-                node: &$crate::yaml::Node,
-                decoder: &mut $crate::yaml::Decoder<'_>,
-            ) -> Option<Self> {
-                let text = decoder.text(node, $shown)?.clone();
-                match &*text {
-                    $( $word => Some(Self::$variant), )+
-                    _ => decoder.unknown_choice(node, $shown, &[$( $word ),+]),
-                }
-            }
-        }
-    };
-}
-
-/// Declares an enum whose variants are mappings with one key that names them.
-macro_rules! variants {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident as $shown:literal {
-            $( $(#[$variant_meta:meta])* $variant:ident($type:ty) = $word:literal, )+
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone)]
-        pub enum $name {
-            $( $(#[$variant_meta])* $variant($type), )+
-        }
-
-        impl $crate::yaml::Decode for $name {
-            fn decode(
-                node: &$crate::yaml::Node,
-                decoder: &mut $crate::yaml::Decoder<'_>,
-            ) -> Option<Self> {
-                let words = &[$( $word ),+];
-                let entry = decoder.single_entry(node, $shown, words)?;
-                match &*entry.key {
-                    $( $word => <$type as $crate::yaml::Decode>::decode(&entry.node, decoder).map(Self::$variant), )+
-                    _ => decoder.unknown_variant(entry, $shown, words),
-                }
-            }
-        }
-    };
-}
-
-pub(crate) use {choices, record, variants};
 
 impl Decoder<'_> {
     /// Reports a word that is none of the choices.

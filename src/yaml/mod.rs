@@ -5,8 +5,9 @@
 //! reports every problem of every record.
 
 mod decode;
+mod records;
 mod tree;
 
 pub use decode::{Decode, Decoder, Fields, Located, Markdown, Reference, excerpt, listed};
-pub(crate) use decode::{choices, record, variants};
+pub(crate) use records::{choices, record, variants};
 pub use tree::{Entry, Limits, Node, Value, parse};

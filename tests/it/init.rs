@@ -7,7 +7,16 @@ use crate::project::{Project, repository};
 #[test]
 fn a_new_project_is_the_smallest_example() {
     let project = Project::empty();
-    project.run(&["init"]).shows(str![]);
+    project.run(&["init"]).shows(str![[r#"
+exit 0
+--- stdout
+./README.md
+./data/thu-khen.yaml
+./vinhdanh.yaml
+--- stderr
+next: `vinhdanh check` says what is wrong or missing, `vinhdanh build` makes the documents
+
+"#]]);
     let example = Project::copy_of(&repository().join("examples/minimal"));
     assert_eq!(project.files(""), example.files(""));
     for file in project.files("") {
@@ -26,8 +35,16 @@ fn a_new_project_checks_and_builds_at_once() {
 #[test]
 fn an_existing_file_is_not_overwritten_and_nothing_is_written() {
     let project = Project::empty().with("README.md", "mine");
-    project.run(&["init"]).shows(str![]);
-    assert_eq!((project.files(""), project.text("README.md")), (vec!["README.md".to_owned()], "mine".to_owned()));
+    project.run(&["init"]).shows(str![[r#"
+exit 2
+--- stderr
+error: ./README.md is there already; choose an empty folder
+
+"#]]);
+    assert_eq!(
+        (project.files(""), project.text("README.md")),
+        (vec!["README.md".to_owned()], "mine".to_owned())
+    );
 }
 
 #[test]
@@ -40,6 +57,11 @@ fn files_that_are_not_in_the_way_do_not_matter() {
 #[test]
 fn an_example_that_does_not_exist_is_answered_with_those_that_do() {
     let project = Project::empty();
-    project.run(&["init", "--example", "tiny"]).shows(str![]);
+    project.run(&["init", "--example", "tiny"]).shows(str![[r#"
+exit 2
+--- stderr
+error: there is no example `tiny`; the examples are `minimal`, `office`
+
+"#]]);
     assert_eq!(project.files(""), Vec::<String>::new());
 }

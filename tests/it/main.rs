@@ -4,18 +4,30 @@
     reason = "`allow-unwrap-in-tests` does not reach the functions that tests share"
 )]
 
+mod architecture;
 mod blanks;
+mod build;
 mod child;
+mod cli;
 mod commonmark;
 mod escape;
+mod examples;
 mod explain;
 mod files;
 mod golden;
+mod hostile;
 mod html_words;
 mod hundred;
+mod init;
+mod killed;
 mod lab;
 mod limits;
+mod listed;
+mod odd_files;
+mod pdf;
+mod project;
 mod publish;
+mod readme;
 mod suite;
 mod tree;
 mod typeset;

@@ -37,9 +37,19 @@ impl Project {
     pub(crate) fn copy_of(folder: &Path) -> Self {
         let project = Self::empty();
         for file in files_below(folder).iter().filter(|file| !file.starts_with("output/")) {
-            project.write(file, fs::read(folder.join(file)).unwrap());
+            project.copy(&folder.join(file), file);
         }
         project
+    }
+
+    /// Copies a file or folder into the project.
+    pub(crate) fn copy(&self, from: &Path, path: &str) {
+        if from.is_file() {
+            return self.write(path, fs::read(from).unwrap());
+        }
+        for file in files_below(from) {
+            self.copy(&from.join(&file), &format!("{path}/{file}"));
+        }
     }
 
     /// Adds a file.
@@ -194,7 +204,9 @@ fn redacted_line(line: &str) -> String {
     });
     let line = parts.collect::<Vec<_>>().join(" · ");
     match line.split_once(" in ") {
-        Some((made, time)) if made.starts_with("made ") && time.ends_with(" ms\n") => format!("{made} in [TIME]\n"),
+        Some((made, time)) if made.starts_with("made ") && time.ends_with(" ms\n") => {
+            format!("{made} in [TIME]\n")
+        }
         _ => line,
     }
 }

@@ -133,7 +133,7 @@ impl Viewer<'_> {
     fn guest(&self, guest: &Guest) -> GuestView {
         let view = match &guest.who {
             Actor::Person(person) if !guest.posts.is_empty() => {
-                self.person_with(self.inventory.get(person), guest.posts.clone())
+                Self::person_with(self.inventory.get(person), guest.posts.clone())
             }
             who => self.actor(who),
         };

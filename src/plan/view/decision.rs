@@ -105,7 +105,7 @@ impl Viewer<'_> {
             |tally| tally.decision.as_ref().is_some_and(|link| link.id == *id),
         );
         DecisionView {
-            subject: decision.subject.value.clone(),
+            subject: without_about(&decision.subject),
             authority: self.authority(decision),
             bases: decision.bases.clone(),
             submission: decision
@@ -127,7 +127,7 @@ impl Viewer<'_> {
             |tally| tally.submission.as_ref().is_some_and(|link| link.id == *id),
         );
         SubmissionView {
-            subject: submission.subject.value.clone(),
+            subject: without_about(&submission.subject),
             to: self.actor(&submission.to),
             bases: submission.bases.clone(),
             grounds: narratives(&submission.grounds),
@@ -211,6 +211,12 @@ impl Viewer<'_> {
         list.extend((0..nameless(entry)).map(|_| Listed { who: None, reason: reason.clone() }));
         [(false, collectives), (true, persons)].into_iter().filter(|(_, list)| !list.is_empty()).collect()
     }
+}
+
+/// Templates write “Về việc” before a subject; many write it into the data as well.
+fn without_about(subject: &str) -> String {
+    let bare = subject.strip_prefix("Về việc ").or_else(|| subject.strip_prefix("về việc "));
+    bare.unwrap_or(subject).to_owned()
 }
 
 /// Counts the recipients of a kind over all lists.

@@ -43,6 +43,7 @@ pub struct HonoursView {
 
 /// One line: a title or form, how many, and who.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a template asks")]
 pub struct LineView {
     /// The printed name: `Huân chương Lao động hạng Nhì`.
     pub name: String,
@@ -140,7 +141,7 @@ impl Viewer<'_> {
             every_year: matches!(entry.count.amount, Amount::EveryYear | Amount::EveryPersonEveryYear),
             everybody: matches!(entry.count.amount, Amount::EveryPerson | Amount::EveryPersonEveryYear),
             single: number == Some(1) && recipients.len() == 1,
-            kind: entry.recipients.and_then(kind_words).map(str::to_owned),
+            kind: entry.recipients.map(|kind| kind_words(kind).to_owned()),
             names: few.then(|| vi::join(&names)),
             years: years_words(entry),
             years_short: tables::years_in_short(&entry.years.keys().copied().collect()),
@@ -157,12 +158,12 @@ impl Viewer<'_> {
 }
 
 /// Returns the word for who was honoured.
-pub(super) fn kind_words(kind: RecipientKind) -> Option<&'static str> {
+pub(super) fn kind_words(kind: RecipientKind) -> &'static str {
     match kind {
-        RecipientKind::Persons => Some("cá nhân"),
-        RecipientKind::Collectives => Some("tập thể"),
-        RecipientKind::Households => Some("hộ gia đình"),
-        RecipientKind::Mixed => Some("tập thể và cá nhân"),
+        RecipientKind::Persons => "cá nhân",
+        RecipientKind::Collectives => "tập thể",
+        RecipientKind::Households => "hộ gia đình",
+        RecipientKind::Mixed => "tập thể và cá nhân",
     }
 }
 

@@ -39,10 +39,10 @@ impl Viewer<'_> {
             posts.extend(person.posts.last());
         }
         let posts = posts.into_iter().map(|post| self.post(post)).collect();
-        self.person_with(person, posts)
+        Self::person_with(person, posts)
     }
 
-    pub(super) fn person_with(&self, person: &Person, posts: Vec<String>) -> PersonView {
+    pub(super) fn person_with(person: &Person, posts: Vec<String>) -> PersonView {
         let address = match person.sex {
             Some(Sex::Male) => "Ông",
             Some(Sex::Female) => "Bà",

@@ -17,6 +17,7 @@ use super::{Viewer, narratives};
 /// A unit's review of a period. Lists of texts are Markdown.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "a part has the name that it has in the data, where it is explained")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a template asks")]
 pub struct ReviewView {
     /// `2011 - 2015`, or `2012`.
     pub period: String,
@@ -166,9 +167,9 @@ impl Viewer<'_> {
         ReviewView {
             period: period_words(period),
             period_words: with_stage(period),
-            next_period: next.map_or_else(|| blank::mark("giai đoạn tiếp theo"), period_words),
+            next_period: next.map_or_else(|| blank::mark(next_stage(period)), period_words),
             next_period_words: next
-                .map_or_else(|| format!("giai đoạn {}", blank::mark("giai đoạn tiếp theo")), with_stage),
+                .map_or_else(|| format!("{} {}", stage(period), blank::mark(next_stage(period))), with_stage),
             annual: period.first == period.last,
             overview: narratives(&review.overview),
             leadership: narratives(&review.leadership),
@@ -315,7 +316,16 @@ pub(super) fn period_words(period: Period) -> String {
     if period.first == period.last { period.first.to_string() } else { vi::period(period.first, period.last) }
 }
 
+/// Returns what a period is called: a year or a stage.
+fn stage(period: Period) -> &'static str {
+    if period.first == period.last { "năm" } else { "giai đoạn" }
+}
+
+/// Returns what the period after this one is called where it is missing.
+fn next_stage(period: Period) -> &'static str {
+    if period.first == period.last { "năm tiếp theo" } else { "giai đoạn tiếp theo" }
+}
+
 pub(super) fn with_stage(period: Period) -> String {
-    let stage = if period.first == period.last { "năm" } else { "giai đoạn" };
-    format!("{stage} {}", period_words(period))
+    format!("{} {}", stage(period), period_words(period))
 }

@@ -84,7 +84,7 @@ pub(super) fn by_year(counts: &[YearCount], period: Period) -> Option<Value> {
 }
 
 fn year_row(count: &YearCount, at: usize) -> Vec<Value> {
-    let kind = count.recipients.and_then(kind_words).unwrap_or_default();
+    let kind = count.recipients.map(kind_words).unwrap_or_default();
     let mut row = vec![json!(at.to_string()), json!(count.name), json!(kind)];
     row.extend(
         count

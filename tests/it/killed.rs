@@ -1,0 +1,128 @@
+//! Builds that are killed, and documents that never end.
+
+use std::fmt::Write as _;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use vinhdanh::publish::digest;
+
+use crate::project::Project;
+
+/// How many documents the builds that are killed have.
+const MANY: usize = 40;
+
+const NOTE: &str = "---\nlayout: state\ntitle: GHI CHÚ\n---\n\n{{ unit.name }}, lần [ROUND].\n";
+
+/// A project of many short documents, each of a unit of its own.
+fn many() -> Project {
+    let (mut units, mut documents) = ("units:\n".to_owned(), "documents:\n".to_owned());
+    for number in 0..MANY {
+        writeln!(units, "  - {{id: vu-{number:02}, name: Vụ {number}}}").unwrap();
+        writeln!(documents, "  - {{id: note-{number:02}, template: note, unit: vu-{number:02}}}").unwrap();
+    }
+    Project::new().with("data/units.yaml", units).with("data/documents.yaml", documents)
+}
+
+/// Changes every document.
+fn begin_round(project: &Project, round: usize) {
+    project.write("templates/note.md", NOTE.replace("[ROUND]", &round.to_string()));
+}
+
+/// Demands that every file of the output folder is whole, and is listed.
+#[track_caller]
+fn assert_whole(project: &Project) {
+    let manifest = project.manifest();
+    for file in project.files("output").iter().filter(|file| *file != "manifest.json") {
+        let bytes = project.read(&format!("output/{file}"));
+        let entry = manifest.documents.iter().find(|entry| entry.path == *file);
+        let is_pending = manifest.pending.contains(file);
+        assert!(
+            is_pending || entry.is_some_and(|entry| entry.digest == digest(&bytes)),
+            "{file} is not as it is listed"
+        );
+        assert!(bytes.starts_with(b"%PDF-") && bytes.trim_ascii_end().ends_with(b"%%EOF"), "{file} is torn");
+    }
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_whole_files_and_the_next_one_completes() {
+    let project = many();
+    begin_round(&project, 0);
+    let begun = Instant::now();
+    project.run(&["build"]).done();
+    let usual = begun.elapsed();
+    for round in 1..=12 {
+        begin_round(&project, round);
+        let mut command = project.command(&["build"]);
+        let mut build = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // From before anything is written to after everything is.
+        thread::sleep(usual * u32::try_from(round).unwrap() / 12);
+        build.kill().unwrap();
+        build.wait().unwrap();
+        assert_whole(&project);
+        if round % 4 == 0 {
+            let run = project.run(&["build"]);
+            let made = run.done().lines().count();
+            assert!(run.stderr.contains(&format!("{made} document")), "{}", run.stderr);
+            assert_whole(&project);
+            assert_eq!(project.manifest().pending, Vec::<String>::new());
+            assert_eq!(project.files("output").len(), MANY + 1);
+        }
+    }
+    assert!(project.run(&["build"]).stderr.starts_with("0 documents, 0 pages · 40 up to date · "));
+}
+
+#[test]
+fn a_first_build_that_is_killed_is_taken_up_by_the_next() {
+    let project = many();
+    begin_round(&project, 0);
+    let mut command = project.command(&["build", "--jobs", "1"]);
+    let mut build = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let begun = Instant::now();
+    while project.files("output").len() < 5 {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nothing was published");
+        thread::sleep(Duration::from_millis(2));
+    }
+    build.kill().unwrap();
+    build.wait().unwrap();
+    assert_whole(&project);
+    project.run(&["build"]).done();
+    assert_eq!(project.files("output").len(), MANY + 1);
+    assert_whole(&project);
+}
+
+#[test]
+fn the_workers_of_a_build_that_is_killed_end_with_it() {
+    let project = many();
+    begin_round(&project, 0);
+    let mut command = project.command(&["build", "--jobs", "1"]);
+    let mut build = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    while project.files("output").len() < 3 {
+        thread::sleep(Duration::from_millis(2));
+    }
+    build.kill().unwrap();
+    build.wait().unwrap();
+}
+
+#[test]
+fn a_document_that_never_ends_fails_alone_when_its_time_is_up() {
+    let project = Project::new()
+        .with("data/units.yaml", "units:\n  - {id: vu, name: Vụ}\n")
+        .with(
+            "data/documents.yaml",
+            "documents:\n  - {id: endless, template: endless, unit: vu}\n  - {id: note, template: note, unit: vu}\n",
+        )
+        .with("templates/note.md", NOTE)
+        .with("templates/endless.md", NOTE.replace("state", "endless"))
+        .with("templates/typst/endless.typ", "#import \"state.typ\": *\n#let document(frame, body) = { let n = 0; while n >= 0 { n = n + 1 - 1 } }\n");
+    let begun = Instant::now();
+    let run = project.run(&["build", "--timeout", "2"]);
+    assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
+    assert_eq!((run.status, run.stdout.as_str()), (Some(1), "vu/note.pdf (1 page)\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("`endless` could not be laid out: it was not done after 2 seconds"),
+        "{}",
+        run.stderr
+    );
+}
