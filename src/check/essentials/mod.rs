@@ -14,6 +14,7 @@ use crate::source::Span;
 use crate::yaml::{Located, listed};
 
 use super::Strictness;
+use super::documents::is_known;
 use super::view::{View, called, phrase};
 use missing::RECIPIENTS;
 use shown::Shown;
@@ -68,7 +69,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         report(RecordKind::Review, &review.id, &missing::of_review(review), &shown.of(&review.id.value));
     }
     for document in &records.documents {
-        let itself = BTreeSet::from([&document.id.value]);
+        let itself = BTreeSet::from_iter(is_known(document).then_some(&document.id.value));
         report(RecordKind::Document, &document.id, &missing::of_document(view, document), &itself);
     }
     found.extend(records.honours.iter().filter_map(|honour| of_honour(view, honour, &shown)));

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::check::documents::is_known;
 use crate::check::view::{View, homes};
 use crate::model::{AgendaItem, DocumentRecord, Honour, Id, Ref, Tally, Unit};
 
 /// A set of documents.
 pub(super) type Documents<'a> = BTreeSet<&'a Id>;
 
-/// Which documents show which record.
+/// Which documents show which record, as far as their templates are known.
 pub(super) struct Shown<'a> {
     /// By the review, conference, decision, submission or honour that a document is about.
     of_subject: HashMap<&'a Id, Documents<'a>>,
@@ -39,7 +40,9 @@ impl<'a> Shown<'a> {
             granting: HashSet::new(),
             none: BTreeSet::new(),
         };
-        view.records.documents.iter().for_each(|document| shown.add_document(document));
+        for document in view.records.documents.iter().filter(|document| is_known(document)) {
+            shown.add_document(document);
+        }
         for decision in &view.records.decisions {
             if let Some(submission) = &decision.submission {
                 shown.citing.entry(&submission.id).or_default().push(&decision.id.value);
