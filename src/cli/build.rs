@@ -81,7 +81,7 @@ fn show(report: &Report, opened: &pipeline::Opened, screen: &Screen) -> anyhow::
         };
         screen.result(&format!("{} ({}{blanks})", made.path, counted(made.pages, "page")))?;
         if screen.is_verbose() && !made.blanks.is_empty() {
-            screen.note(&format!("missing in {}: {}", made.id, made.blanks.join(", ")))?;
+            screen.note(&format!("missing in {}: {}", made.id, pipeline::counted_names(&made.blanks)))?;
         }
     }
     for path in &report.removed {

@@ -71,7 +71,7 @@ pub fn walk(folder: &Path, shown_as: &str, diagnostics: &mut Vec<Diagnostic>) ->
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
-                found.push(Found::new(entry.path().to_owned(), shown(folder, entry.path(), shown_as)))
+                found.push(Found::new(entry.path().to_owned(), shown(folder, entry.path(), shown_as)));
             }
             Err(error) => {
                 let path =

@@ -1,6 +1,6 @@
 //! Building: from a checked project to the output folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -429,22 +429,21 @@ fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
 /// Tells once what is wrong with several documents in the same way: mostly a mistake in their template.
 fn merged(diagnostics: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
     let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut told = HashMap::new();
     for diagnostic in diagnostics {
-        let is_same = |(other, _): &&mut (Diagnostic, usize)| {
-            (other.code, &other.primary, &other.headline)
-                == (diagnostic.code, &diagnostic.primary, &diagnostic.headline)
-        };
-        match merged.iter_mut().find(is_same) {
+        let span = diagnostic.primary.as_ref().map(|label| label.span);
+        let at = *told.entry((diagnostic.code, span, diagnostic.headline.clone())).or_insert(merged.len());
+        match merged.get_mut(at) {
             Some((_, more)) => *more += 1,
             None => merged.push((diagnostic, 0)),
         }
     }
-    let told = merged.into_iter().map(|(diagnostic, more)| match more {
+    let with_count = merged.into_iter().map(|(diagnostic, more)| match more {
         0 => diagnostic,
         1 => diagnostic.note("the same is wrong with one more document"),
         _ => diagnostic.note(format!("the same is wrong with {more} more documents")),
     });
-    told.collect()
+    with_count.collect()
 }
 
 fn keep(folder: &Path, id: &str, source: &emit::TypstSource) -> Result<(), fs::Error> {
@@ -460,16 +459,27 @@ fn keep(folder: &Path, id: &str, source: &emit::TypstSource) -> Result<(), fs::E
 }
 
 fn refused_blanks(document: Planned<'_>, blanks: &[String]) -> Diagnostic {
-    let mut names: Vec<&str> = Vec::new();
-    for blank in blanks {
-        if !names.contains(&blank.as_str()) {
-            names.push(blank);
+    let count = if blanks.len() == 1 { "a blank".to_owned() } else { format!("{} blanks", blanks.len()) };
+    let headline = format!("`{}` has {count} to be filled in", document.id());
+    Diagnostic::new(Code::Blank, headline)
+        .at(document.span(), format!("missing: {}", counted_names(blanks)))
+        .help("give them in the data, or build without `--final`")
+}
+
+/// Lists names, each once and with how many times it stands there: `số, họ và tên (145)`.
+pub fn counted_names(names: &[String]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        match counts.iter_mut().find(|(known, _)| known == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name, 1)),
         }
     }
-    let headline = format!("`{}` has {} blanks to be filled in", document.id(), blanks.len());
-    Diagnostic::new(Code::Blank, headline)
-        .at(document.span(), format!("missing: {}", names.join(", ")))
-        .help("give them in the data, or build without `--final`")
+    let shown = counts.into_iter().map(|(name, count)| match count {
+        1 => name.to_owned(),
+        _ => format!("{name} ({count})"),
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 fn missing_image(document: Planned<'_>, image: &str, error: &fs::Error) -> Diagnostic {

@@ -7,7 +7,7 @@
 mod build;
 mod project;
 
-pub use build::{Event, Made, Options, Reason, Report, Wanted, build, dry_run};
+pub use build::{Event, Made, Options, Reason, Report, Wanted, build, counted_names, dry_run};
 pub use project::{Opened, find_root, open};
 
 use std::path::PathBuf;

@@ -54,10 +54,11 @@ where
         for (index, result, seen) in results {
             let result = on_result(index, result);
             stopped.fetch_or(result.is_break(), Ordering::Relaxed);
-            seen.send(()).expect("a thread waits until its result was looked at");
             kept[index] = Some(match result {
                 ControlFlow::Continue(kept) | ControlFlow::Break(kept) => kept,
             });
+            // A thread that is gone waits for nothing.
+            seen.send(()).unwrap_or_default();
         }
     });
     kept

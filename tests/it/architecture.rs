@@ -105,7 +105,7 @@ fn wrong_imports(path: &str, text: &str) -> Vec<String> {
             let name: String = used.chars().take_while(|&c| c == '_' || c.is_ascii_alphanumeric()).collect();
             match rank(&name) {
                 _ if name.is_empty() => {
-                    fault("an import of the whole crate hides what is imported".to_owned())
+                    fault("an import of the whole crate hides what is imported".to_owned());
                 }
                 _ if name == module => {}
                 None => fault(format!("`{name}` is not in the table")),

@@ -81,7 +81,7 @@ fn a_first_build_that_is_killed_is_taken_up_by_the_next() {
     let mut build = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let begun = Instant::now();
     while project.files("output").len() < 5 {
-        assert!(begun.elapsed() < Duration::from_secs(60), "nothing was published");
+        assert!(begun.elapsed() < Duration::from_mins(1), "nothing was published");
         thread::sleep(Duration::from_millis(2));
     }
     build.kill().unwrap();
@@ -90,19 +90,6 @@ fn a_first_build_that_is_killed_is_taken_up_by_the_next() {
     project.run(&["build"]).done();
     assert_eq!(project.files("output").len(), MANY + 1);
     assert_whole(&project);
-}
-
-#[test]
-fn the_workers_of_a_build_that_is_killed_end_with_it() {
-    let project = many();
-    begin_round(&project, 0);
-    let mut command = project.command(&["build", "--jobs", "1"]);
-    let mut build = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    while project.files("output").len() < 3 {
-        thread::sleep(Duration::from_millis(2));
-    }
-    build.kill().unwrap();
-    build.wait().unwrap();
 }
 
 #[test]
@@ -115,13 +102,13 @@ fn a_document_that_never_ends_fails_alone_when_its_time_is_up() {
         )
         .with("templates/note.md", NOTE)
         .with("templates/endless.md", NOTE.replace("state", "endless"))
-        .with("templates/typst/endless.typ", "#import \"state.typ\": *\n#let document(frame, body) = { let n = 0; while n >= 0 { n = n + 1 - 1 } }\n");
+        .with("templates/typst/endless.typ", "#import \"state.typ\": *\n#let document(..) = for a in range(99999) { for b in range(99999) { for c in range(99999) {} } }\n");
     let begun = Instant::now();
     let run = project.run(&["build", "--timeout", "2"]);
     assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
     assert_eq!((run.status, run.stdout.as_str()), (Some(1), "vu/note.pdf (1 page)\n"), "{}", run.stderr);
     assert!(
-        run.stderr.contains("`endless` could not be laid out: it was not done after 2 seconds"),
+        run.stderr.contains("`endless` could not be laid out as it should: it was not done after 2 seconds"),
         "{}",
         run.stderr
     );

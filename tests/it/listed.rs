@@ -28,7 +28,7 @@ fn every_built_in_template_and_layout_is_inside_the_program() {
     let layouts: Vec<String> = folder("templates/typst", ".typ");
     let on_disk: BTreeSet<String> = templates.into_iter().chain(layouts).collect();
     let sources: String =
-        names("src/templates").iter().map(|file| text(&format!("src/templates/{file}"))).collect();
+        names("src/templates").iter().map(|file| text(format!("src/templates/{file}"))).collect();
     let included = sources.split("include_str!(\"../../").skip(1);
     let included: BTreeSet<String> =
         included.map(|path| path.split_once('"').unwrap().0.to_owned()).collect();

@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     reason = "`allow-unwrap-in-tests` does not reach the functions that tests share"
 )]
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts so")]
 
 mod architecture;
 mod blanks;
@@ -28,7 +29,9 @@ mod pdf;
 mod project;
 mod publish;
 mod readme;
+mod reference;
 mod suite;
+mod traps;
 mod tree;
 mod typeset;
 mod typst_project;

@@ -1,8 +1,12 @@
 //! Finished PDF files, read back.
 
 use lopdf::{Dictionary, Document, Object};
+#[cfg(feature = "embedded")]
+use vinhdanh::typeset::{TYPST_VERSION, external::Program};
 
 use crate::examples::sample;
+#[cfg(feature = "embedded")]
+use crate::{examples::unbuilt_sample, typst_project::skip};
 
 /// A PDF file that was read.
 pub(crate) struct Pdf {
@@ -21,10 +25,15 @@ impl Pdf {
         self.document.get_pages().len()
     }
 
-    /// Returns the text of all pages, in the order in which it is drawn.
+    /// Returns the text of all pages, in the order in which it is drawn, without the numbers above them.
     pub(crate) fn text(&self) -> String {
-        let pages: Vec<u32> = self.document.get_pages().into_keys().collect();
-        self.document.extract_text(&pages).unwrap()
+        let pages = self.document.get_pages().into_keys();
+        pages.map(|page| without_number(&self.document.extract_text(&[page]).unwrap())).collect()
+    }
+
+    /// Returns the text without white space, which differs with every line and page.
+    pub(crate) fn squeezed(&self) -> String {
+        squeezed(&self.text())
     }
 
     /// Returns an entry of the document information.
@@ -48,6 +57,19 @@ impl Pdf {
             self.catalog().get(b"MarkInfo").and_then(Object::as_dict).and_then(|mark| mark.get(b"Marked"));
         self.catalog().has(b"StructTreeRoot") && matches!(marked, Ok(Object::Boolean(true)))
     }
+}
+
+/// Returns the text of a page without its number, which is drawn before the rest.
+fn without_number(page: &str) -> String {
+    match page.trim_start().split_once('\n') {
+        Some((number, rest)) if number.trim().parse::<u32>().is_ok() => rest.to_owned(),
+        _ => page.to_owned(),
+    }
+}
+
+/// Returns a text without white space, and without the marks where a layout lets a long word break.
+pub(crate) fn squeezed(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{200b}').collect()
 }
 
 #[test]
@@ -81,14 +103,28 @@ fn every_document_of_the_sample_can_be_read_aloud() {
 }
 
 #[test]
-fn texts_come_back_as_vietnamese() {
-    eprintln!("{}", of("cuc-hcqt2/cuc-hcqt2-report.pdf").text());
-}
-
-#[test]
 fn no_blank_mark_reaches_the_paper() {
     for entry in sample().manifest().documents {
         let text = of(&entry.path).text();
         assert!(!text.contains(['\u{e000}', '\u{e001}', '\u{fffd}']), "{}", entry.id);
+    }
+}
+
+#[cfg(feature = "embedded")]
+#[test]
+fn both_engines_make_the_same_bytes_of_the_sample() {
+    let typst = std::env::var_os("VINHDANH_TYPST").unwrap_or_else(|| "typst".into());
+    let Ok(program) = Program::find(typst.as_ref()) else {
+        return skip("Typst is not there: put `typst` on the PATH or name it in VINHDANH_TYPST");
+    };
+    let project = unbuilt_sample();
+    let settings = project.text("vinhdanh.yaml");
+    project.write("vinhdanh.yaml", format!("{settings}\ntypst: {}\n", program.path.display()));
+    let mut command = project.command(&["build", "--engine", "typst"]);
+    project.finish(command.env("PATH", std::env::var_os("PATH").unwrap_or_default())).done();
+    for entry in project.manifest().documents {
+        let path = format!("output/{}", entry.path);
+        assert_eq!(entry.engine, format!("typst {TYPST_VERSION}"));
+        assert!(project.read(&path) == sample().read(&path), "{}", entry.id);
     }
 }

@@ -159,7 +159,7 @@ impl Run {
     /// `SNAPSHOTS=overwrite cargo test` writes what it is into the test.
     #[track_caller]
     pub(crate) fn shows(&self, expected: impl IntoData) {
-        snapbox::Assert::new().action_env("SNAPSHOTS").eq(self.transcript(), expected);
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(self.transcript(), expected.raw());
     }
 
     /// Demands that all was done, and returns the results.
@@ -181,7 +181,7 @@ impl Run {
         let mut transcript = format!("exit {status}\n");
         for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
             if !text.is_empty() {
-                transcript += &format!("--- {name}\n{text}");
+                transcript.push_str(&["--- ", name, "\n", text].concat());
             }
         }
         transcript
