@@ -105,7 +105,7 @@ pub(super) fn actor_key(actor: &Actor) -> String {
     match actor {
         Actor::Unit(unit) => unit.id.to_string(),
         Actor::Person(person) => person.id.to_string(),
-        // A name has capitals or spaces, an id has neither, so the two never meet by chance.
+        // In quotation marks, so that no name is taken for an id.
         Actor::Name(name) => format!("“{}”", fold_for_compare(name)),
     }
 }

@@ -21,10 +21,7 @@ fn blanks(project: &str) -> BTreeMap<String, Vec<String>> {
     let documents = plan.documents().iter().map(|planned| {
         let view = plan.content(*planned, &opened.sources).view;
         let document = compose(*planned, &view, &ready.library, &opened.sources).unwrap();
-        (
-            planned.id().to_owned(),
-            document.blanks().into_iter().map(|blank| blank.to_string()).collect::<Vec<_>>(),
-        )
+        (planned.id().to_owned(), document.blanks().into_iter().map(ToString::to_string).collect::<Vec<_>>())
     });
     documents.filter(|(_, blanks)| !blanks.is_empty()).collect()
 }

@@ -155,15 +155,19 @@ pub(super) fn of_document(view: &View<'_>, document: &DocumentRecord) -> Missing
     missing
 }
 
-/// Names are listed by decisions, submissions and elections, where there is an exact count; a report prints the count alone.
-pub(super) fn of_tally(tally: &Tally, shown: &Shown<'_>) -> Missing {
-    let is_listed =
-        tally.decision.is_some() || tally.submission.is_some() || !shown.lists_of(tally).is_empty();
-    let is_counted = tally.count.exact().is_some();
-    only([
-        (tally.forms.is_empty() && tally.called.is_none(), "its form"),
-        (is_listed && is_counted && tally.recipient.is_none(), "the names of its recipients"),
-    ])
+/// Returns what a tally lacks, and the documents that print it.
+///
+/// Names are listed by decisions, submissions and elections, where there is an exact count; a report prints the count
+/// alone.
+pub(super) fn of_tally<'a>(tally: &Tally, shown: &Shown<'a>) -> (Missing, Documents<'a>) {
+    let lists = shown.lists_of(tally);
+    let is_listed = tally.decision.is_some() || tally.submission.is_some() || !lists.is_empty();
+    let has_no_form = tally.forms.is_empty() && tally.called.is_none();
+    let has_no_names = is_listed && tally.count.exact().is_some() && tally.recipient.is_none();
+    let missing = only([(has_no_form, "its form"), (has_no_names, "the names of its recipients")]);
+    let forms = if has_no_form { shown.forms_of_tally(tally) } else { Documents::new() };
+    let lists = if has_no_names { lists } else { Documents::new() };
+    (missing, forms.into_iter().chain(lists).collect())
 }
 
 pub(super) fn of_honour(honour: &Honour) -> Missing {

@@ -60,7 +60,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         report(RecordKind::Decision, &decision.id, &missing::of_decision(view, decision, &shown), &documents);
     }
     for tally in &records.tallies {
-        report(RecordKind::Tally, &tally.id, &missing::of_tally(tally, &shown), &shown.of_tally(tally));
+        let (missing, documents) = missing::of_tally(tally, &shown);
+        report(RecordKind::Tally, &tally.id, &missing, &documents);
     }
     for claim in &records.claims {
         report(RecordKind::Claim, &claim.id, &missing::of_claim(claim), &shown.reports_of(&claim.unit.id));
@@ -79,7 +80,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 fn of_honour(view: &View<'_>, honour: &Honour, shown: &Shown<'_>) -> Option<Diagnostic> {
     let called = called(honour);
     let missing = missing::of_honour(honour);
-    let documents = shown.of_honour(view, honour);
+    let documents = shown.forms_of_honour(view, honour);
     let diagnostic = lacks(view, (&called.name, called.span), &missing, !documents.is_empty())?;
     Some(
         with_documents(diagnostic, &documents)

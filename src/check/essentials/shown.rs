@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::check::documents::is_known;
 use crate::check::view::{View, homes};
-use crate::model::{AgendaItem, DocumentRecord, Honour, Id, Ref, Tally, Unit};
+use crate::figures::sums::Standing;
+use crate::model::{AgendaItem, DocumentRecord, Honour, Id, State, Tally};
 
 /// A set of documents.
 pub(super) type Documents<'a> = BTreeSet<&'a Id>;
@@ -21,11 +22,12 @@ pub(super) struct Shown<'a> {
     reports: HashMap<&'a Id, Documents<'a>>,
     /// The documents whose lists name a person.
     lists: HashMap<&'a Id, Documents<'a>>,
-    /// The documents that tell of an election in which a tally was elected.
+    /// The documents that tell of an election, by the tallies that were elected.
     elections: HashMap<&'a Id, Documents<'a>>,
+    /// The documents that tell what was handed over or put forward, by honour, tally and submission.
+    handed: HashMap<&'a Id, Documents<'a>>,
     /// What an honour or tally names as its decision or submission.
     granting: HashSet<&'a Id>,
-    none: Documents<'a>,
 }
 
 impl<'a> Shown<'a> {
@@ -37,8 +39,8 @@ impl<'a> Shown<'a> {
             reports: HashMap::new(),
             lists: HashMap::new(),
             elections: HashMap::new(),
+            handed: HashMap::new(),
             granting: HashSet::new(),
-            none: BTreeSet::new(),
         };
         for document in view.records.documents.iter().filter(|document| is_known(document)) {
             shown.add_document(document);
@@ -55,7 +57,7 @@ impl<'a> Shown<'a> {
         }
         for conference in &view.records.conferences {
             for item in &conference.agenda {
-                shown.add_election(&conference.id.value, item);
+                shown.add_item(&conference.id.value, item);
             }
         }
         shown
@@ -89,10 +91,30 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn add_election(&mut self, conference: &Id, item: &'a AgendaItem) {
-        let (AgendaItem::Election(election), documents) = (item, self.of(conference)) else { return };
-        for tally in &election.tallies {
-            self.elections.entry(&tally.id).or_default().extend(&documents);
+    fn add_item(&mut self, conference: &Id, item: &'a AgendaItem) {
+        let documents = self.of(conference);
+        match item {
+            AgendaItem::Election(election) => {
+                let tallies = election.tallies.iter().map(|link| &link.id);
+                tallies.for_each(|id| self.elections.entry(id).or_default().extend(&documents));
+            }
+            AgendaItem::Awards(awards) => {
+                let honours = awards.honours.iter().map(|link| &link.id);
+                let all = honours.chain(awards.tallies.iter().map(|link| &link.id));
+                all.for_each(|id| self.handed.entry(id).or_default().extend(&documents));
+            }
+            AgendaItem::Proposal(proposal) => {
+                let honours = proposal.honours.iter().map(|link| &link.id);
+                let all = honours.chain(proposal.submission.as_ref().map(|link| &link.id));
+                all.for_each(|id| self.handed.entry(id).or_default().extend(&documents));
+            }
+            AgendaItem::Opening(_)
+            | AgendaItem::Report(_)
+            | AgendaItem::Speech(_)
+            | AgendaItem::Discussion(_)
+            | AgendaItem::Launch(_)
+            | AgendaItem::Pledge(_)
+            | AgendaItem::Closing(_) => {}
         }
     }
 
@@ -132,27 +154,44 @@ impl<'a> Shown<'a> {
         let decision = tally.decision.as_ref().map(|link| &link.id);
         let submission = tally.submission.as_ref().map(|link| &link.id);
         let granted = [decision, submission].into_iter().flatten().flat_map(|id| self.of(id));
-        granted.chain(self.elections.get(&tally.id.value).unwrap_or(&self.none).iter().copied()).collect()
+        granted.chain(self.elections.get(&tally.id.value).into_iter().flatten().copied()).collect()
     }
 
-    /// Returns the documents that print a tally.
-    pub(super) fn of_tally(&self, tally: &Tally) -> Documents<'a> {
-        self.lists_of(tally).into_iter().chain(self.reports_of(&tally.unit.id)).collect()
+    /// Returns the documents that name the form of a tally.
+    pub(super) fn forms_of_tally(&self, tally: &Tally) -> Documents<'a> {
+        let decision = tally.decision.as_ref().map(|link| &link.id);
+        let submission = tally.submission.as_ref().map(|link| &link.id);
+        let granted = self.granted([decision, submission, Some(&tally.id.value)]);
+        granted.into_iter().chain(self.reports_with(tally.state(), [&tally.unit.id])).collect()
     }
 
-    /// Returns the documents that print an honour.
-    pub(super) fn of_honour(&self, view: &View<'_>, honour: &Honour) -> Documents<'a> {
+    /// Returns the documents that name the form of an honour.
+    pub(super) fn forms_of_honour(&self, view: &View<'_>, honour: &Honour) -> Documents<'a> {
         let decision = honour.decision.as_ref().map(|link| &link.id);
         let submission = honour.submission.as_ref().map(|link| &link.id);
-        let own = honour.id.as_ref().map(|id| &id.value);
-        let granted = [decision, submission, own].into_iter().flatten().flat_map(|id| self.of(id));
-        let unit = honour.unit.as_ref().map(|link: &Ref<Unit>| &link.id);
+        let granted = self.granted([decision, submission, honour.id.as_ref().map(|id| &id.value)]);
         let recipients = honour.recipients().filter_map(|link| view.find_recipient(link));
-        let units = match unit {
-            Some(unit) => vec![unit],
+        let units: BTreeSet<&Id> = match &honour.unit {
+            Some(unit) => BTreeSet::from([&unit.id]),
             None => recipients.flat_map(|recipient| homes(view, recipient)).collect(),
         };
-        granted.chain(units.into_iter().flat_map(|unit| self.reports_of(unit))).collect()
+        granted.into_iter().chain(self.reports_with(honour.state(), units)).collect()
+    }
+
+    /// Returns the documents that are about a record, or tell that it was handed over or put forward.
+    fn granted<const N: usize>(&self, records: [Option<&Id>; N]) -> Documents<'a> {
+        let handed = |id: &Id| self.handed.get(id).into_iter().flatten().copied().collect::<Vec<_>>();
+        records.into_iter().flatten().flat_map(|id| self.of(id).into_iter().chain(handed(id))).collect()
+    }
+
+    /// Returns the reports that name the form of an honour: of what was awarded without a form, they say only that.
+    fn reports_with<'b>(&self, state: State, units: impl IntoIterator<Item = &'b Id>) -> Documents<'a> {
+        match Standing::of(state) {
+            Standing::Proposed | Standing::Elected => {
+                units.into_iter().flat_map(|unit| self.reports_of(unit)).collect()
+            }
+            Standing::Awarded | Standing::Revoked => BTreeSet::new(),
+        }
     }
 
     /// Answers whether an honour or tally names a decision or submission.
