@@ -49,6 +49,11 @@ const NEEDS: &[Needs] = &[
     Needs { template: "letter", subject: RecordKind::Honour, without: "there can be no letter" },
 ];
 
+/// Answers whether it is known what a document prints: a template of the project's own may print anything.
+pub(super) fn is_known(document: &DocumentRecord) -> bool {
+    NEEDS.iter().any(|needs| needs.template == document.template.as_str())
+}
+
 /// The records that a unit's documents can be about.
 struct Subjects<'a> {
     of_unit: HashMap<(RecordKind, &'a Id), Vec<&'a Id>>,

@@ -1,13 +1,13 @@
 //! A count that says it has the named ones inside is not smaller than their number.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figures::sums::Standing;
-use crate::model::{Class, CountUnit, Form, Hedge, Honour, Id, Period, RecipientKind, Ref, Tally};
+use crate::model::{Class, CountUnit, Form, Hedge, Honour, Honoured, Id, Period, RecipientKind, Ref, Tally};
 
 use super::recipients::{recipient_kind, tally_kind};
-use super::view::{View, home};
+use super::view::{View, homes};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let tallies: Vec<&Tally> =
@@ -47,12 +47,8 @@ fn index<'a>(view: &View<'a>) -> Named<'a> {
         let Some(form) = &honour.form else { continue };
         for recipient in honour.recipients() {
             let Some(honoured) = view.find_recipient(recipient) else { continue };
-            let Some(unit) = honour.unit.as_ref().map(|unit| &unit.id).or_else(|| home(honoured)) else {
-                continue;
-            };
-            let decision = honour.decision.as_ref().map(|decision| Some(&decision.id));
-            // A tally that names no decision counts the honours of all of them.
-            for decision in decision.into_iter().chain([None]) {
+            let entry = (&recipient.id, recipient_kind(honoured));
+            for (unit, decision) in places(view, honour, honoured) {
                 let key = Key {
                     unit,
                     form: &form.id,
@@ -61,11 +57,26 @@ fn index<'a>(view: &View<'a>) -> Named<'a> {
                     decision,
                     when: when(honour),
                 };
-                named.entry(key).or_default().push((&recipient.id, recipient_kind(honoured)));
+                named.entry(key).or_default().push(entry);
             }
         }
     }
     named
+}
+
+/// Returns the units and decisions under which a tally may count an honour.
+fn places<'a>(view: &View<'a>, honour: &'a Honour, recipient: Honoured<'a>) -> Vec<(&'a Id, Option<&'a Id>)> {
+    let units = match &honour.unit {
+        Some(unit) => BTreeSet::from([&unit.id]),
+        None => homes(view, recipient),
+    };
+    // A tally that names no decision counts the honours of all of them.
+    let own = honour.decision.as_ref().map(|decision| Some(&decision.id));
+    let decisions: Vec<Option<&Id>> = own.into_iter().chain([None]).collect();
+    units
+        .into_iter()
+        .flat_map(|unit| decisions.iter().map(move |decision| (unit, *decision)).collect::<Vec<_>>())
+        .collect()
 }
 
 fn when(honour: &Honour) -> When {

@@ -48,9 +48,12 @@ impl<'a> Catalogue<'a> {
 
     /// Returns the forms whose names are near enough to be meant, the nearest first.
     fn near(&self, name: &str) -> Vec<&'a Form> {
-        let limit = name.chars().count() / 3;
-        let distances =
-            self.forms.iter().map(|(known, form)| (strsim::damerau_levenshtein(name, known), form));
+        let length = name.chars().count();
+        let limit = length / 3;
+        // What differs that much in length alone is not compared letter by letter: a hostile name may be very long.
+        let candidates =
+            self.forms.iter().filter(|(known, _)| known.chars().count().abs_diff(length) <= limit);
+        let distances = candidates.map(|(known, form)| (strsim::damerau_levenshtein(name, known), form));
         let mut near: Vec<_> = distances.filter(|(distance, _)| *distance <= limit).collect();
         near.sort_by_key(|(distance, form)| (*distance, &form.id.value));
         near.into_iter().map(|(_, form)| *form).take(2).collect()

@@ -1,6 +1,6 @@
 //! What the rules look at: the records, and how to get from one to another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::figures::hedge_word;
 use crate::load::Loaded;
@@ -69,12 +69,21 @@ pub(super) fn called(honour: &Honour) -> Called {
     }
 }
 
-/// Returns the unit of a person's main post, or the unit itself.
-pub(super) fn home(recipient: Honoured<'_>) -> Option<&Id> {
-    match recipient {
-        Honoured::Unit(unit) => Some(&unit.id.value),
-        Honoured::Person(person) => person.posts.first()?.unit.as_ref().map(|unit| &unit.id),
+/// Returns the units in whose reports a recipient stands: itself or those of its posts, and those above them.
+pub(super) fn homes<'a>(view: &View<'a>, recipient: Honoured<'a>) -> BTreeSet<&'a Id> {
+    let nearest: Vec<&Unit> = match recipient {
+        Honoured::Unit(unit) => vec![unit],
+        Honoured::Person(person) => {
+            person.posts.iter().filter_map(|post| view.find(post.unit.as_ref()?)).collect()
+        }
+    };
+    let mut homes = BTreeSet::new();
+    for unit in nearest {
+        let above = std::iter::successors(Some(unit), |unit| view.find(unit.parent.as_ref()?));
+        // Where one was met before, those above it were too; that also ends a circle of parents.
+        above.map(|unit| &unit.id.value).take_while(|id| homes.insert(*id)).for_each(drop);
     }
+    homes
 }
 
 /// Returns the kind of a unit.
@@ -96,7 +105,7 @@ pub(super) fn actor_key(actor: &Actor) -> String {
     match actor {
         Actor::Unit(unit) => unit.id.to_string(),
         Actor::Person(person) => person.id.to_string(),
-        // A name has capitals or spaces, an id has neither, so the two never meet by chance.
+        // In quotation marks, so that no name is taken for an id.
         Actor::Name(name) => format!("“{}”", fold_for_compare(name)),
     }
 }

@@ -170,9 +170,12 @@ impl Diagnostics {
 
 /// Returns the known name that is nearest to what was written, if one is near enough to be meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = written.chars().count() / 3;
+    let length = written.chars().count();
+    let limit = length / 3;
     known
         .into_iter()
+        // A hostile text may be very long; what differs that much in length is not compared letter by letter.
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -83,3 +83,11 @@ fn a_chain_of_a_hundred_thousand_links_is_walked_without_a_crash() {
     assert_eq!((code, headline.as_str()), ("cycle", "the key `parent` of `u0` leads back to `u0`"));
     assert_eq!(place, line(2, 35, 40));
 }
+
+#[test]
+fn a_key_of_ten_megabytes_is_one_mistake() {
+    let key = "k".repeat(10_000_000);
+    let text = format!("units:\n  - ? {key}\n    : 1\n    id: vp\n    name: Văn phòng\n");
+    let found = examine(text.as_bytes(), Strictness::Draft);
+    assert_eq!(only(&found).0, "unknown-key");
+}
