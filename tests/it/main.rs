@@ -30,6 +30,7 @@ mod project;
 mod publish;
 mod readme;
 mod reference;
+mod rules;
 mod suite;
 mod traps;
 mod tree;
