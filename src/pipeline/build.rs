@@ -20,6 +20,7 @@ use crate::source::SourceMap;
 use crate::typeset::{self, Assets, Choice, Engine, Failure, Limits, PdfOptions, Setup, WorkerCommand};
 
 use super::Error;
+use super::fonts::Fonts;
 use super::project::Ready;
 
 /// How to build.
@@ -135,6 +136,8 @@ struct Build<'a> {
     assets: Arc<Assets>,
     pdf: PdfOptions,
     surroundings: Surroundings,
+    /// What people should know about the fonts.
+    warnings: Vec<String>,
 }
 
 /// Says what a build would make and why, and changes nothing.
@@ -179,6 +182,7 @@ pub fn build(
     let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
     let publisher = Publisher::open(&build.output)?;
     let mut report = Report::new(build.output.clone());
+    report.warnings.extend(build.warnings.iter().cloned());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
     let mut stale = Vec::new();
     for (document, target) in build.plan.documents().iter().zip(&targets) {
@@ -251,10 +255,16 @@ impl<'a> Build<'a> {
     ) -> Result<Self, Error> {
         let project = &ready.project;
         let usual = || root.join(project.output.as_ref().map_or("output", |output| &output.value));
-        let assets = assets(root, ready)?;
+        let fonts = Fonts::find(root, project)?;
+        let warnings = fonts.warnings();
+        let assets = Assets {
+            layouts: ready.library.layouts().clone(),
+            families: fonts.families(),
+            fonts: fonts.files,
+        };
         let pdf = match &project.pdf {
             Some(pdf) => PdfOptions {
-                standards: pdf.standards.iter().map(|standard| standard.value.clone()).collect(),
+                standards: pdf.standards.iter().map(|standard| standard.value.as_str().to_owned()).collect(),
             },
             None => PdfOptions::default(),
         };
@@ -267,7 +277,7 @@ impl<'a> Build<'a> {
         };
         let output = options.output.clone().unwrap_or_else(usual);
         let (plan, assets) = (Plan::new(&ready.data), Arc::new(assets));
-        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, surroundings })
+        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, surroundings, warnings })
     }
 
     /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
@@ -407,23 +417,6 @@ impl Report {
             warnings: Vec::new(),
         }
     }
-}
-
-/// Gathers the layouts, and the fonts: those of the project before the built-in ones.
-fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
-    let mut fonts = Vec::new();
-    for folder in &ready.project.fonts {
-        for path in fs::list(&root.join(&folder.value))? {
-            let ending =
-                path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-            if matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc") {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                fonts.push(typeset::Font { name, data: fs::read(&path)?.into() });
-            }
-        }
-    }
-    fonts.extend(typeset::builtin_fonts());
-    Ok(Assets { layouts: ready.library.layouts().clone(), fonts })
 }
 
 /// Tells once what is wrong with several documents in the same way: mostly a mistake in their template.

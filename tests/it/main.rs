@@ -5,6 +5,7 @@
 )]
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts so")]
 
+mod accessible;
 mod architecture;
 mod blanks;
 mod build;
@@ -15,6 +16,7 @@ mod escape;
 mod examples;
 mod explain;
 mod files;
+mod fonts;
 mod golden;
 mod hostile;
 mod html_words;
