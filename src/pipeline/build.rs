@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::emit;
 use crate::fs;
-use crate::load::EngineChoice;
+use crate::load::{EngineChoice, Project};
 use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
 use crate::publish::{Artifact, Published, Publisher, Target};
 use crate::source::SourceMap;
@@ -328,11 +328,7 @@ impl<'a> Build<'a> {
             EngineChoice::Typst => Choice::Typst,
             EngineChoice::Embedded => Choice::Embedded,
         };
-        let program = project.typst.as_ref().map(|program| {
-            let path = Path::new(program);
-            // A bare name is looked up on the search path; anything else is relative to the project.
-            if path.components().count() > 1 { self.root.join(path) } else { path.to_owned() }
-        });
+        let program = typst_program(self.root, project);
         Ok(typeset::select(&Setup {
             choice,
             program,
@@ -417,6 +413,13 @@ impl Report {
             warnings: Vec::new(),
         }
     }
+}
+
+/// Returns the `typst` program that a project names.
+pub fn typst_program(root: &Path, project: &Project) -> Option<PathBuf> {
+    let path = Path::new(project.typst.as_ref()?);
+    // A bare name is looked up on the search path; anything else is relative to the project.
+    Some(if path.components().count() > 1 { root.join(path) } else { path.to_owned() })
 }
 
 /// Tells once what is wrong with several documents in the same way: mostly a mistake in their template.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::load::Project;
-use crate::typeset::fonts::{self, Face, PassedOver};
+use crate::typeset::fonts::{self, Face, Refused};
 use crate::typeset::{Font, builtin_fonts};
 
 use super::Error;
@@ -17,8 +17,8 @@ pub struct Fonts {
     pub faces: Vec<Face>,
     /// The family.
     pub family: &'static str,
-    /// The families that would be better, but of which only a part is there.
-    pub passed_over: Vec<PassedOver>,
+    /// The files and families that are there and would come first, but lack something.
+    pub refused: Vec<Refused>,
 }
 
 impl Fonts {
@@ -41,9 +41,11 @@ impl Fonts {
 
     fn new(mut files: Vec<Font>) -> Self {
         files.extend(builtin_fonts());
+        let mut refused = fonts::refuse_incomplete(&mut files);
         let faces = fonts::faces(&files);
         let (family, passed_over) = fonts::choose(&faces);
-        Self { files, faces, family, passed_over }
+        refused.extend(passed_over);
+        Self { files, faces, family, refused }
     }
 
     /// Returns the families that texts are set in: the one in use, and one that has what it might lack.
@@ -54,12 +56,9 @@ impl Fonts {
         families
     }
 
-    /// Says which better families could not be used, and why.
+    /// Says what can't be used, and why.
     pub fn warnings(&self) -> Vec<String> {
-        let warning = |family: &PassedOver| {
-            let reasons = family.reasons.join("; ");
-            format!("`{}` is not used but `{}`: {reasons}", family.family, self.family)
-        };
-        self.passed_over.iter().map(warning).collect()
+        let warning = |refused: &Refused| format!("{} is not used: {}", refused.what, refused.reason);
+        self.refused.iter().map(warning).collect()
     }
 }

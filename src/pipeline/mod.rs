@@ -8,7 +8,7 @@ mod build;
 mod fonts;
 mod project;
 
-pub use build::{Event, Made, Options, Reason, Report, Wanted, build, counted_names, dry_run};
+pub use build::{Event, Made, Options, Reason, Report, Wanted, build, counted_names, dry_run, typst_program};
 pub use fonts::Fonts;
 pub use project::{Opened, find_root, open};
 

@@ -5,12 +5,14 @@
 //! document could otherwise look different on another machine.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use fontdb::{Database, FaceInfo, Source, Weight};
 
 use super::Font;
+use crate::emit::TypstSource;
 use crate::fs;
 use crate::vi::LETTERS;
 
@@ -57,13 +59,13 @@ pub struct Face {
     pub missing: Vec<char>,
 }
 
-/// A family that was passed over although some of it is there.
+/// What can't be used although it is there, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PassedOver {
-    /// The family.
-    pub family: &'static str,
+pub struct Refused {
+    /// A family, or a file.
+    pub what: String,
     /// What is wrong with it.
-    pub reasons: Vec<String>,
+    pub reason: String,
 }
 
 /// Returns Liberation Serif, which has the widths of Times New Roman and all Vietnamese letters.
@@ -94,13 +96,13 @@ pub fn in_folder(folder: &Path) -> Result<Vec<Font>, fs::Error> {
     fs::list(folder)?.into_iter().filter(is_font).map(read).collect()
 }
 
-/// Reads the font files of the system that hold one of the [`FAMILIES`].
+/// Reads the font files of the system that hold one of the [`FAMILIES`], but for the last, which is built in.
 ///
 /// Which folders these are, the system says: the registry of fontconfig, or those that are usual elsewhere.
 pub fn of_system() -> Result<Vec<Font>, fs::Error> {
     let mut database = Database::new();
     database.load_system_fonts();
-    let wanted = |face: &&FaceInfo| FAMILIES.contains(&family(face));
+    let wanted = |face: &&FaceInfo| FAMILIES[..FAMILIES.len() - 1].contains(&family(face));
     let mut paths: Vec<PathBuf> =
         database.faces().filter(wanted).filter_map(|face| path(&face.source)).collect();
     // The order of a directory differs between systems.
@@ -156,34 +158,50 @@ fn missing(data: &[u8], index: u32) -> Vec<char> {
     LETTERS.chars().filter(|letter| face.glyph_index(*letter).is_none_or(|glyph| glyph.0 == 0)).collect()
 }
 
-/// Returns the first of the [`FAMILIES`] that has all faces with all Vietnamese letters, and those before it of which
-/// only a part is there.
-pub fn choose(faces: &[Face]) -> (&'static str, Vec<PassedOver>) {
-    let mut passed_over = Vec::new();
-    for family in FAMILIES {
-        let own: Vec<&Face> = faces.iter().filter(|face| face.family == family).collect();
-        let reasons = reasons(&own);
-        match (own.is_empty(), reasons.is_empty()) {
-            (true, _) => {}
-            (false, true) => return (family, passed_over),
-            (false, false) => passed_over.push(PassedOver { family, reasons }),
-        }
-    }
-    // The built-in one is whole, but a file of that name in the project may not be: it is used all the same.
-    (FAMILIES[2], passed_over)
+/// Takes out of `files` those of the [`FAMILIES`] that lack Vietnamese letters.
+///
+/// Of two files of one face Typst takes the first, whatever it lacks, and borrows letters elsewhere: Debian still has
+/// Liberation Serif 1, which lacks most Vietnamese letters, beside version 2.
+pub fn refuse_incomplete(files: &mut Vec<Font>) -> Vec<Refused> {
+    let mut refused = Vec::new();
+    files.retain(|file| {
+        let faces = faces_of(file);
+        let incomplete =
+            faces.iter().find(|face| FAMILIES.contains(&face.family.as_str()) && !face.missing.is_empty());
+        refused.extend(incomplete.map(|face| Refused {
+            what: file.path.as_ref().map_or_else(|| file.name.clone(), |path| path.display().to_string()),
+            reason: format!("{} {} lacks {}", face.family, face.looks, shown(&face.missing)),
+        }));
+        incomplete.is_none()
+    });
+    refused
 }
 
-/// Says why the faces of a family don't do.
-fn reasons(faces: &[&Face]) -> Vec<String> {
-    let reason = |looks: Looks| {
-        let of_these: Vec<&&Face> = faces.iter().filter(|face| face.looks == looks).collect();
-        match of_these.iter().map(|face| &face.missing).min_by_key(|missing| missing.len()) {
-            None => Some(format!("it has no {looks} face")),
-            Some(missing) if missing.is_empty() => None,
-            Some(missing) => Some(format!("its {looks} face lacks {}", shown(missing))),
+/// Returns the first of the [`FAMILIES`] that has all faces, and those before it of which only some are there.
+pub fn choose(faces: &[Face]) -> (&'static str, Vec<Refused>) {
+    let mut refused = Vec::new();
+    for family in FAMILIES {
+        let is_there = |looks: Looks| faces.iter().any(|face| face.family == family && face.looks == looks);
+        let absent: Vec<String> =
+            FACES.into_iter().filter(|looks| !is_there(*looks)).map(|looks| looks.to_string()).collect();
+        if absent.is_empty() {
+            return (family, refused);
         }
-    };
-    FACES.into_iter().filter_map(reason).collect()
+        if absent.len() < FACES.len() {
+            let reason = format!("it has no face that is {}", absent.join(", none that is "));
+            refused.push(Refused { what: family.to_owned(), reason });
+        }
+    }
+    // The built-in one has all faces; whoever leaves it out wants it all the same.
+    (FAMILIES[FAMILIES.len() - 1], refused)
+}
+
+/// Returns a page with every Vietnamese letter in every face of the family in use.
+pub fn test_page() -> TypstSource {
+    let (small, large): (Vec<char>, Vec<char>) = LETTERS.chars().partition(|letter| letter.is_lowercase());
+    let letters = serde_json::json!({"small": small, "large": large}).to_string().into_bytes();
+    let files = BTreeMap::from([("letters.json".to_owned(), letters)]);
+    TypstSource { main: include_str!("test-page.typ").to_owned(), files }
 }
 
 /// Shows letters, not more than a line of them.
@@ -200,37 +218,32 @@ fn shown(letters: &[char]) -> String {
 mod tests {
     use super::*;
 
-    fn family_of(name: &str, without: &[(Looks, &str)]) -> Vec<Face> {
-        let face = |looks: Looks| {
-            let missing =
-                without.iter().filter(|(other, _)| *other == looks).flat_map(|(_, letters)| letters.chars());
-            Face { family: name.to_owned(), looks, path: None, missing: missing.collect() }
-        };
-        FACES.into_iter().map(face).collect()
+    fn family_of(name: &str) -> Vec<Face> {
+        let face = |looks| Face { family: name.to_owned(), looks, path: None, missing: Vec::new() };
+        FACES.map(face).to_vec()
     }
 
     #[test]
     fn the_best_family_that_is_there_is_taken() {
-        let (times, tinos, liberation) =
-            (family_of(FAMILIES[0], &[]), family_of(FAMILIES[1], &[]), family_of(FAMILIES[2], &[]));
+        let [times, tinos, liberation] = FAMILIES.map(family_of);
         for (faces, expected) in [
             ([&liberation[..], &tinos[..], &times[..]].concat(), "Times New Roman"),
             ([&liberation[..], &tinos[..]].concat(), "Tinos"),
             (liberation, "Liberation Serif"),
-            (family_of("Comic Sans MS", &[]), "Liberation Serif"),
+            (family_of("Comic Sans MS"), "Liberation Serif"),
         ] {
             assert_eq!(choose(&faces), (expected, Vec::new()));
         }
     }
 
     #[test]
-    fn a_family_that_lacks_a_face_or_letters_is_passed_over() {
-        let mut times = family_of("Times New Roman", &[(Looks::Bold, "ệỹ")]);
-        times.retain(|face| face.looks != Looks::Italic);
-        times.extend(family_of("Liberation Serif", &[]));
-        let reasons = ["its bold face lacks `ệ`, `ỹ`", "it has no italic face"].map(str::to_owned).to_vec();
-        let passed_over = PassedOver { family: "Times New Roman", reasons };
-        assert_eq!(choose(&times), ("Liberation Serif", vec![passed_over]));
+    fn a_family_that_lacks_a_face_is_passed_over() {
+        let mut faces = family_of("Times New Roman");
+        faces.retain(|face| face.looks == Looks::Regular || face.looks == Looks::Bold);
+        faces.extend(family_of("Liberation Serif"));
+        let reason = "it has no face that is italic, none that is bold italic".to_owned();
+        let refused = Refused { what: "Times New Roman".to_owned(), reason };
+        assert_eq!(choose(&faces), ("Liberation Serif", vec![refused]));
     }
 
     #[test]

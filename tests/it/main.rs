@@ -12,6 +12,7 @@ mod build;
 mod child;
 mod cli;
 mod commonmark;
+mod doctor;
 mod escape;
 mod examples;
 mod explain;

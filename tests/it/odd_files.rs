@@ -169,11 +169,11 @@ fn a_folder_of_fonts_that_is_named_but_not_there_is_said() {
     project().with("vinhdanh.yaml", "vinhdanh: 1\nfonts: [fonts]\n").run(&["build"]).shows(str![[r#"
 exit 1
 --- stderr
-error[missing-key]: a project needs the key `system-fonts`
- --> vinhdanh.yaml:1:1
+error[unreadable-file]: there is no folder `fonts`
+ --> vinhdanh.yaml:2:9
   |
-1 | vinhdanh: 1
-  | ^^^^^^^^ this project
+2 | fonts: [fonts]
+  |         ^^^^^ no fonts are found here
 
 1 error; nothing was published
 

@@ -21,6 +21,7 @@ use crate::examples::unbuilt_sample;
 use crate::project::{Project, repository};
 use paper::Paper;
 use rule::{Finding, Rule};
+pub(crate) use sheet::read as pages;
 
 /// The documents that speak of all rules.
 const DOCUMENTS: [&str; 5] = [

@@ -352,7 +352,7 @@ fn lines(runs: &[(usize, &Run)]) -> Vec<Line> {
     for (page, run) in runs {
         match lines.last_mut() {
             Some(line) if line.page == *page && (line.y - run.y).abs() < 0.5 => {
-                line.runs.push((*run).clone())
+                line.runs.push((*run).clone());
             }
             _ => lines.push(Line { page: *page, y: run.y, runs: vec![(*run).clone()] }),
         }

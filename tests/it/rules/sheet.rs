@@ -10,24 +10,24 @@ use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
 /// A page. Lengths are points; `y` is the distance from the upper edge.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     pub(super) width: f64,
     pub(super) height: f64,
-    pub(super) runs: Vec<Run>,
+    pub(crate) runs: Vec<Run>,
     pub(super) strokes: Vec<Stroke>,
 }
 
 /// A text that was drawn in one go.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
-    pub(super) text: String,
+pub(crate) struct Run {
+    pub(crate) text: String,
     pub(super) x: f64,
     /// The baseline.
     pub(super) y: f64,
     pub(super) width: f64,
     pub(super) size: f64,
     /// The name of the font, without the mark of a subset: `LiberationSerif-Bold`.
-    pub(super) font: String,
+    pub(crate) font: String,
     pub(super) black: bool,
     /// What programs that read aloud know it by; nothing if they skip it.
     pub(super) mark: Option<i64>,
@@ -35,7 +35,7 @@ pub(super) struct Run {
 
 /// A straight line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stroke {
+pub(crate) struct Stroke {
     pub(super) from: (f64, f64),
     pub(super) to: (f64, f64),
     pub(super) black: bool,
@@ -71,7 +71,7 @@ impl Stroke {
 
 /// Reads all pages.
 #[track_caller]
-pub(super) fn read(document: &Document) -> Vec<Page> {
+pub(crate) fn read(document: &Document) -> Vec<Page> {
     document.get_pages().into_values().map(|page| read_page(document, page)).collect()
 }
 
@@ -91,13 +91,11 @@ fn read_page(document: &Document, id: ObjectId) -> Page {
 
 /// Returns an entry of a page, or that of what it is below.
 fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> &'a Object {
-    match page.get(key) {
-        Ok(value) => document.dereference(value).unwrap().1,
-        Err(_) => {
-            let parent = document.dereference(page.get(b"Parent").unwrap()).unwrap().1;
-            inherited(document, parent.as_dict().unwrap(), key)
-        }
+    if let Ok(value) = page.get(key) {
+        return document.dereference(value).unwrap().1;
     }
+    let parent = document.dereference(page.get(b"Parent").unwrap()).unwrap().1;
+    inherited(document, parent.as_dict().unwrap(), key)
 }
 
 fn numbers(operands: &[Object]) -> Vec<f64> {
@@ -155,8 +153,8 @@ fn read_widths(document: &Document, mut list: &[Object]) -> BTreeMap<u16, f64> {
                 widths.extend((first..).zip(each.iter().map(number)));
                 list = rest;
             }
-            last => {
-                widths.extend((first..=code(last)).map(|code| (code, number(&rest[0]))));
+            end => {
+                widths.extend((first..=code(end)).map(|code| (code, number(&rest[0]))));
                 list = &rest[1..];
             }
         }
@@ -170,14 +168,21 @@ type Matrix = [f64; 6];
 const AS_IT_IS: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 fn multiplied(one: Matrix, other: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = one;
-    let [g, h, i, j, k, l] = other;
-    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+    let (x, y) = moved(other, one[0], one[1]);
+    let (v, w) = moved(other, one[2], one[3]);
+    let (right, up) = point(other, one[4], one[5]);
+    [x, y, v, w, right, up]
 }
 
+/// Turns a direction.
+fn moved(matrix: Matrix, x: f64, y: f64) -> (f64, f64) {
+    (matrix[0] * x + matrix[2] * y, matrix[1] * x + matrix[3] * y)
+}
+
+/// Turns a place.
 fn point(matrix: Matrix, x: f64, y: f64) -> (f64, f64) {
-    let [a, b, c, d, e, f] = matrix;
-    (a * x + c * y + e, b * x + d * y + f)
+    let (right, up) = moved(matrix, x, y);
+    (right + matrix[4], up + matrix[5])
 }
 
 #[derive(Clone)]
