@@ -5,8 +5,12 @@
 
 pub mod claims;
 mod ledger;
+mod rates;
+mod roll;
 pub mod sums;
 mod words;
 
 pub use ledger::{Entry, Ledger, Named, YearCount, membership};
+pub use rates::shares;
+pub use roll::{Roll, Row, book_number, rolls};
 pub use words::{actor_words, class_words, form_words, hedge_word, quantity_words};
