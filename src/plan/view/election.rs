@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::document::blank;
 use crate::figures::{form_words, shares};
-use crate::model::{Ballots, Election, Honoured, Vote, VoteMethod};
+use crate::model::{Ballots, Election, FormGroup, Honoured, Vote, VoteMethod};
 use crate::vi;
 
 use super::{AgendaView, Viewer};
@@ -88,14 +88,17 @@ impl Viewer<'_> {
         Some(columns.table(&self.candidates(votes), rows))
     }
 
-    /// Returns the title or form that a vote is about, where it is about several.
+    /// Returns the title or form that a vote is about, where it is about several. A flag is a title by law, but nobody
+    /// calls it one.
     fn put_to_the_vote(&self, vote: &Vote) -> Option<String> {
-        let form = || Some(form_words(self.inventory.get(vote.form.as_ref()?), None, None));
-        vote.called
-            .as_ref()
-            .map(|called| called.value.clone())
-            .or_else(form)
-            .map(|name| vi::capitalise(&name))
+        if let Some(called) = &vote.called {
+            return Some(vi::capitalise(called));
+        }
+        let form = self.inventory.get(vote.form.as_ref()?);
+        let name = form_words(form, None, None);
+        let is_title =
+            form.group.value == FormGroup::Title && !name.trim_start_matches('“').starts_with("Cờ");
+        Some(if is_title { format!("Danh hiệu {name}") } else { name })
     }
 
     /// Returns the head of the column of candidates.

@@ -105,6 +105,7 @@ impl Viewer<'_> {
                 .iter()
                 .map(|row| Listed {
                     number: row.number,
+                    id: row.recipient.map(|recipient| recipient.id().to_string()),
                     who: row.recipient.map(|recipient| self.honoured_on(recipient, day)),
                     reason: row.reason.map(vi::capitalise),
                 })
@@ -198,12 +199,12 @@ fn summary(rows: Vec<Value>, collectives: u64, persons: u64) -> Value {
     json!({
         "columns": [
             {"width": "10mm", "align": "center"},
-            {"width": "45mm"},
+            {"width": "30mm"},
             {"width": "1fr"},
             {"width": "17mm", "align": "center"},
             {"width": "17mm", "align": "center"},
         ],
-        "head": [["TT", "Số, ngày quyết định", "Về việc", "Lượt tập thể, hộ", "Lượt cá nhân"]],
+        "head": [["TT", "Quyết định số, ngày", "Về việc", "Lượt tập thể, hộ", "Lượt cá nhân"]],
         "rows": rows,
         "foot": [[
             {"text": "Cộng", "bold": true, "span": 3, "align": "center"},
