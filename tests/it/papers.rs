@@ -62,7 +62,7 @@ fn minutes_of_a_council_show_the_papers_and_the_votes_on_each_title() {
             "II Danh hiệu “Chiến sĩ thi đua cơ sở”",
             "1 Lê Thị Bình, Trưởng phòng Tổng hợp 11/11 100,00% 0 1",
             "2 Hồ Cao, Lái xe Sở Nội vụ 9/11 81,82% 2 –",
-            "Cuộc họp kết thúc vào 16 giờ 30 cùng ngày.",
+            "Cuộc họp thông qua biên bản và kết thúc vào 16 giờ 30 cùng ngày.",
             "THƯ KÝ Lê Thị Bình CHỦ TỊCH HỘI ĐỒNG Trần Văn An",
         ],
     );

@@ -84,7 +84,7 @@ impl Viewer<'_> {
             period: with_stage(years),
             count: vi::padded_count(entries.len() as u64),
             recipients: all.words(),
-            summary: summary(rows, turns[0] + turns[1], turns[2]),
+            summary: summary(&rows, turns[0] + turns[1], turns[2]),
             decisions: entries,
         }
     }
@@ -194,7 +194,7 @@ fn table(mut rows: Vec<Vec<Value>>, has_reasons: bool) -> Value {
     json!({"columns": columns, "head": [head], "rows": rows, "size": 12})
 }
 
-fn summary(rows: Vec<Value>, collectives: u64, persons: u64) -> Value {
+fn summary(rows: &[Value], collectives: u64, persons: u64) -> Value {
     let bold = |text: String| json!({"text": text, "bold": true});
     json!({
         "columns": [
