@@ -14,6 +14,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let subjects = Subjects::new(view);
     for document in &view.records.documents {
         found.extend(a_template_has_its_subject(view, document, &subjects));
+        found.extend(a_key_has_its_template(document));
         found.extend(a_register_has_its_years(view, document));
         found.extend(a_report_fits_the_kind_of_review(view, document));
         found.extend(the_subject_belongs_to_the_unit(view, document));
@@ -73,12 +74,22 @@ fn registers(document: &DocumentRecord, decision: &Decision) -> bool {
     decision.issuer.id == document.unit.id && document.years.as_ref().is_some_and(within)
 }
 
+/// A template of the project's own may use any key.
+fn a_key_has_its_template(document: &DocumentRecord) -> Option<Diagnostic> {
+    let keys = [
+        ("years", "register", document.years.is_some()),
+        ("complete", "register", document.complete.is_some()),
+        ("address", "letter", document.address.is_some()),
+    ];
+    let wrong = |(_, template, given): &(_, _, bool)| *given && document.template.as_str() != *template;
+    let (key, template, _) = keys.into_iter().find(wrong).filter(|_| is_known(document))?;
+    let headline = format!("`{key}` is for a {template}, but the template is `{}`", document.template.value);
+    Some(Diagnostic::new(Code::OutOfPlace, headline).at(document.template.span, ""))
+}
+
 fn a_register_has_its_years(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
-    let keys = [("years", document.years.is_some()), ("complete", document.complete.is_some())];
     if !is_register(document) {
-        let (key, _) = keys.into_iter().find(|(_, given)| *given).filter(|_| is_known(document))?;
-        let headline = format!("`{key}` is for registers, but the template is `{}`", document.template.value);
-        return Some(Diagnostic::new(Code::OutOfPlace, headline).at(document.template.span, ""));
+        return None;
     }
     let Some(years) = &document.years else {
         let headline = "a document with the template `register` needs the key `years`";

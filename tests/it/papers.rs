@@ -2,6 +2,10 @@
 
 use std::sync::OnceLock;
 
+use vinhdanh::check::Strictness;
+use vinhdanh::figures::book_number;
+use vinhdanh::pipeline;
+
 use crate::pdf::{Pdf, squeezed};
 use crate::project::Project;
 
@@ -124,6 +128,34 @@ fn the_list_of_a_decision_has_the_numbers_of_its_golden_book() {
             "Danh sách này có 01 tập thể, 01 hộ gia đình và 01 cá nhân",
         ],
     );
+}
+
+#[test]
+fn the_number_of_a_recipient_is_known_by_decision_honour_and_id() {
+    let opened = pipeline::open(&built().path(""), Strictness::Draft).unwrap();
+    let ready = opened.checked.unwrap();
+    let inventory = ready.data.inventory();
+    let mut numbers = Vec::new();
+    for honour in &inventory.records().honours {
+        let Some(decision) = honour.decision.as_ref().map(|link| inventory.get(link)) else { continue };
+        for recipient in honour.recipients() {
+            let number = book_number(inventory, decision, honour, &recipient.id);
+            numbers.push(format!("{} {}: {}", decision.id.value, recipient.id, number.unwrap()));
+        }
+    }
+    assert_eq!(
+        numbers,
+        [
+            "qd-sau binh: 3",
+            "qd-sau phong: 1",
+            "qd-sau ho-ba: 2",
+            "qd-truoc cao: 1",
+            "qd-truoc binh: 2",
+            "qd-dang chi-bo: 1"
+        ]
+    );
+    let (first, another) = (&inventory.records().honours[0], &inventory.records().decisions[1]);
+    assert_eq!(book_number(inventory, another, first, &first.recipients[0].id), None);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod people;
 mod register;
 mod review;
 mod tables;
+mod totals;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
