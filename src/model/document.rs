@@ -37,7 +37,7 @@ record! {
         pub addressees: Vec<String>,
         /// Nơi nhận.
         pub recipients: Vec<String>,
-        /// How a letter addresses its recipient, such as `em`, `ông`, `anh`; `đồng chí` if not given.
+        /// How a letter speaks to its recipient, such as `em`, `ông`, `các em`; as to a comrade if not given.
         pub address: Option<String>,
         /// What a letter says beside its fixed parts.
         pub text: Vec<Markdown>,

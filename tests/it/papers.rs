@@ -106,7 +106,7 @@ fn a_register_lists_decisions_by_date_and_recipients_by_their_number() {
             // The post of that day.
             "2 Bà Lê Thị Bình Chuyên viên Phòng Tổng hợp Giấy khen của Giám đốc Sở Nội vụ",
             "2. Quyết định số 15/QĐ-SNV ngày 02 tháng 12 năm 2025",
-            "khen thưởng 01 tập thể, 01 hộ gia đình và 01 cá nhân.",
+            "Khen thưởng 01 tập thể, 01 hộ gia đình và 01 cá nhân:",
             "1 Phòng Tổng hợp Giấy khen của Giám đốc Sở Nội vụ Đã hoàn thành nhiệm vụ",
             "2 Gia đình ông Trần Văn Ba Giấy khen của Giám đốc Sở Nội vụ Đã hiến đất làm đường",
             "3 Bà Lê Thị Bình Trưởng phòng Tổng hợp",
@@ -180,6 +180,17 @@ fn a_letter_speaks_to_whom_it_is_written() {
         ],
     );
     hides("so/thu-em", &["đồng chí", "được tặng Thư khen"]);
+    shows(
+        "so/thu-lop",
+        &[
+            "Gửi: Tập thể Lớp 4/5",
+            "Nhân dịp tập thể Lớp 4/5 được tặng Giấy khen của Giám đốc Sở Nội vụ theo Quyết định số 3/QĐ-SNV",
+            "tôi thân ái gửi tới toàn thể các em lời chúc mừng",
+            "Trong thời gian qua, tập thể đã giúp bạn vượt khó.",
+            "Chúc các em mạnh khỏe, học giỏi",
+        ],
+    );
+    hides("so/thu-lop", &["đồng chí"]);
     shows(
         "dang-uy/thu-dang",
         &[
