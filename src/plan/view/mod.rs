@@ -9,6 +9,7 @@ mod decision;
 mod grids;
 mod honours;
 mod letter;
+mod names;
 mod people;
 mod review;
 mod tables;
