@@ -12,7 +12,7 @@ use crate::source::{SourceMap, Span};
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
     AgendaView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView,
-    LetterView, LineView, PersonView, ReviewView, SubmissionView, UnitView, View,
+    LetterView, LineView, PersonView, ReviewView, StatisticsView, SubmissionView, UnitView, View,
 };
 
 /// The documents to be made, in the order of the data.

@@ -12,6 +12,7 @@ mod letter;
 mod names;
 mod people;
 mod review;
+mod statistics;
 mod tables;
 
 use std::cell::RefCell;
@@ -31,6 +32,7 @@ pub use honours::{HonoursView, LineView};
 pub use letter::LetterView;
 pub use people::PersonView;
 pub use review::{CampaignView, ReviewView};
+pub use statistics::StatisticsView;
 
 /// What the template of one document sees.
 #[derive(Debug, Serialize)]
@@ -49,6 +51,8 @@ pub struct View {
     pub submission: Option<SubmissionView>,
     /// The honour that a letter congratulates on.
     pub letter: Option<LetterView>,
+    /// The statistics of the unit in the period of the document.
+    pub statistics: Option<StatisticsView>,
 }
 
 /// The document itself.
@@ -156,6 +160,7 @@ impl<'a> Viewer<'a> {
                 .as_ref()
                 .map(|submission| self.submission(self.inventory.get(submission))),
             letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour))),
+            statistics: record.period.as_ref().map(|period| self.statistics(unit, period.value)),
         }
     }
 
