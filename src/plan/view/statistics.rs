@@ -42,6 +42,8 @@ pub struct FormView {
     pub table: Value,
     /// Whether it needs a sheet that lies on its side.
     pub landscape: bool,
+    /// Whether there is a cell of which nobody knows what it should hold.
+    pub is_open: bool,
     /// How many there are in all: `12`, `12; hơn 3 tập thể`; `0`.
     pub total: String,
     /// What has no column in the form: `“Tập thể lao động xuất sắc”: 4`.
@@ -101,10 +103,10 @@ const AWARD_LINES: [Line<AwardRow>; 22] = [
     Row(AwardRow::Enterprises, "03", "Trong đó: doanh nghiệp", 2),
     Row(AwardRow::Households, "04", "Hộ gia đình", 1),
     Row(AwardRow::Persons, "05", "Cá nhân", 1),
-    Row(AwardRow::Rank(Rank::Ministry), "06", "Lãnh đạo cấp bộ, cấp tỉnh và tương đương", 2),
-    Row(AwardRow::Rank(Rank::Department), "07", "Lãnh đạo cấp vụ, cấp sở và tương đương", 2),
+    Row(AwardRow::Rank(Rank::Ministry), "06", "Lãnh đạo cấp bộ, tỉnh và tương đương", 2),
+    Row(AwardRow::Rank(Rank::Department), "07", "Lãnh đạo cấp vụ, sở và tương đương", 2),
     Row(AwardRow::Rank(Rank::Entrepreneur), "08", "Doanh nhân", 2),
-    Row(AwardRow::Rank(Rank::Manager), "09", "Lãnh đạo khác, từ phó phòng trở lên", 2),
+    Row(AwardRow::Rank(Rank::Manager), "09", "Lãnh đạo khác từ phó phòng trở lên", 2),
     Row(AwardRow::Rank(Rank::Worker), "10", "Người trực tiếp công tác, lao động", 2),
     Rest(AwardRow::RankUnknown, "Chưa rõ chức vụ"),
     Rest(AwardRow::RecipientUnknown, "Chưa rõ đối tượng"),
@@ -141,7 +143,7 @@ const STATE_COLUMNS: [(AwardColumn, &str, &str); 12] = [
 const MINISTRY_COLUMNS: [(AwardColumn, &str, &str); 5] = [
     (AwardColumn::Total, "Tổng số", ""),
     (AwardColumn::Family(Family::Diploma), "Bằng khen", ""),
-    (AwardColumn::Family(Family::Fighter), "Chiến sĩ thi đua cấp bộ, ban, ngành, tỉnh", ""),
+    (AwardColumn::Family(Family::Fighter), "Chiến sĩ thi đua cấp bộ, tỉnh", ""),
     (AwardColumn::Family(Family::Flag), "Cờ thi đua", ""),
     (AwardColumn::Family(Family::Badge), "Huy hiệu, kỷ niệm chương", ""),
 ];
@@ -176,6 +178,7 @@ impl Viewer<'_> {
         FormView {
             table: table(&CAMPAIGN_LINES, &cells, &heads, "Phong trào"),
             landscape: false,
+            is_open: has_open(&cells),
             total: vi::padded_count(dated.len() as u64),
             outside: Vec::new(),
             undated: undated.iter().map(|campaign| format!("“{}”", campaign.name.value)).collect(),
@@ -202,10 +205,15 @@ fn award_form(
     FormView {
         table: table(&AWARD_LINES, &cells, &heads, "Lượt"),
         landscape: columns.len() > UPRIGHT,
+        is_open: has_open(&cells),
         total: total.count().map_or_else(|| amount_words(&total), vi::padded_count),
         outside: named_amounts(outside),
         undated: named_amounts(not_counted),
     }
+}
+
+fn has_open(cells: &[Vec<Cell>]) -> bool {
+    cells.iter().flatten().any(|cell| cell.is_open && cell.amounts.is_empty())
 }
 
 fn named_amounts(amounts: BTreeMap<String, Amounts>) -> Vec<String> {
@@ -241,7 +249,7 @@ fn table<R>(lines: &[Line<R>], cells: &[Vec<Cell>], heads: &[(&str, &str)], unit
             }
         }
     }
-    json!({"columns": columns(heads.len()), "head": head(heads), "rows": rows, "size": 10})
+    json!({"columns": columns(heads.len(), unit), "head": head(heads), "rows": rows, "size": 10})
 }
 
 fn row(words: &str, code: &str, unit: &str, depth: usize, counts: Vec<String>) -> Value {
@@ -270,12 +278,13 @@ fn amount_words(amounts: &Amounts) -> String {
 }
 
 /// Few columns fit on an upright sheet, many on one that lies on its side.
-fn columns(counts: usize) -> Vec<Value> {
-    let (unit, count) = if counts <= UPRIGHT { ("20mm", "16mm") } else { ("14mm", "13.5mm") };
+fn columns(counts: usize, unit: &str) -> Vec<Value> {
+    let unit_width = if unit.contains(' ') { "20mm" } else { "13mm" };
+    let count = if counts <= UPRIGHT { "16mm" } else { "13.5mm" };
     let mut columns = vec![
         json!({"width": "1fr"}),
-        json!({"width": "11mm", "align": "center"}),
-        json!({"width": unit, "align": "center"}),
+        json!({"width": "10mm", "align": "center"}),
+        json!({"width": unit_width, "align": "center"}),
     ];
     columns.extend((0..counts).map(|_| json!({"width": count, "align": "center"})));
     columns
