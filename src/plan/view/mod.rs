@@ -6,6 +6,7 @@
 
 mod conference;
 mod decision;
+mod forms;
 mod grids;
 mod honours;
 mod letter;
