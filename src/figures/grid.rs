@@ -98,6 +98,17 @@ impl Grid {
         total
     }
 
+    /// Adds up some rows cell by cell; what is counted in another row is not counted again.
+    pub fn total(&self, rows: impl Fn(&Row) -> bool) -> BTreeMap<Column, Amounts> {
+        let mut total: BTreeMap<Column, Amounts> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| !row.is_part && rows(row)) {
+            for (column, amounts) in &row.cells {
+                total.entry(*column).or_default().add_all(amounts);
+            }
+        }
+        total
+    }
+
     /// Returns the kinds of recipients that there are, in the order of paper.
     pub fn kinds(&self) -> Vec<RecipientKind> {
         let found: HashSet<RecipientKind> =

@@ -118,15 +118,16 @@ pub(super) fn table<R>(lines: &[Line<R>], cells: &[Vec<Cell>], heads: &[(&str, &
                 rows.push(json!([{"text": words, "bold": true, "span": heads.len() + 3}]));
             }
             Row(_, code, words, depth) => {
-                let counts = cells.next().into_iter().flatten().map(cell_words).collect();
+                let counts: Vec<String> = cells.next().into_iter().flatten().map(cell_words).collect();
                 let stub = [words_at(words, *depth), (*code).to_owned(), unit.to_owned()];
-                rows.push(row(&stub, *depth, counts));
+                rows.push(row(&stub, *depth, &counts));
             }
             Rest(_, words) => {
                 let Some(cells) = cells.next() else { continue };
                 if cells.iter().any(|cell| !cell.amounts.is_empty()) {
                     let stub = [words_at(words, 1), String::new(), unit.to_owned()];
-                    rows.push(row(&stub, 1, cells.iter().map(cell_words).collect()));
+                    let counts: Vec<String> = cells.iter().map(cell_words).collect();
+                    rows.push(row(&stub, 1, &counts));
                 }
             }
         }
@@ -145,8 +146,8 @@ pub(super) fn plain_table<R>(lines: &[Line<R>], cells: &[Vec<Cell>], stub: &str,
         .zip(cells)
         .filter(|(_, cells)| cells.iter().any(|cell| !cell.amounts.is_empty()))
         .map(|((words, depth), cells)| {
-            let counts = cells.iter().map(cell_words).collect();
-            row(&[words_at(words, depth)], depth, counts)
+            let counts: Vec<String> = cells.iter().map(cell_words).collect();
+            row(&[words_at(words, depth)], depth, &counts)
         })
         .collect();
     let mut columns = vec![json!({"width": "1fr"})];
@@ -161,9 +162,9 @@ fn words_at(words: &str, depth: usize) -> String {
 }
 
 /// The total, which stands highest, is bold.
-fn row(stub: &[String], depth: usize, counts: Vec<String>) -> Value {
+fn row(stub: &[String], depth: usize, counts: &[String]) -> Value {
     let bold = |text: &str| json!({"text": text, "bold": depth == 0});
-    stub.iter().chain(&counts).map(|text| bold(text)).collect()
+    stub.iter().chain(counts).map(|text| bold(text)).collect()
 }
 
 /// `-` says that there was nothing, `…` that nobody knows how much, as official statistics write it.

@@ -109,7 +109,9 @@ impl Viewer<'_> {
     pub(super) fn statistics(&self, unit: &Unit, period: Period) -> StatisticsView {
         let ledger = Ledger::of(self.inventory, unit, period);
         for entry in ledger.awarded() {
-            entry.records.iter().for_each(|record| self.touch(*record));
+            for record in &entry.records {
+                self.touch(*record);
+            }
         }
         let awards = awards(&ledger, self.inventory);
         StatisticsView {
@@ -125,7 +127,9 @@ impl Viewer<'_> {
 
     fn campaign_form(&self, unit: &Unit, period: Period) -> FormView {
         let campaigns = campaigns(self.inventory, unit, period);
-        campaigns.iter().for_each(|campaign| self.touch(campaign.span));
+        for campaign in &campaigns {
+            self.touch(campaign.span);
+        }
         let (undated, dated): (Vec<_>, Vec<_>) =
             campaigns.into_iter().partition(|campaign| campaign.years.is_none());
         let columns = CAMPAIGN_COLUMNS.map(|(column, _)| column);
@@ -170,7 +174,9 @@ fn award_form(
     let heads: Vec<(&str, &str)> = columns.iter().map(|(_, upper, lower)| (*upper, *lower)).collect();
     let mut total = Amounts::default();
     let mut not_counted: BTreeMap<String, Amounts> = BTreeMap::new();
-    dated.iter().for_each(|award| total.add_all(&award.amounts));
+    for award in &dated {
+        total.add_all(&award.amounts);
+    }
     for award in undated {
         not_counted.entry(award.name.to_owned()).or_default().add_all(&award.amounts);
     }
