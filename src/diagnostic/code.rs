@@ -251,6 +251,8 @@ codes! {
     BadPath = "bad-path", Error, without an example;
     /// The rendered text holds what no document may hold: raw HTML, a picture from outside the project, a broken table.
     RefusedMarkup = "refused-markup", Error, without an example;
+    /// A size or distance of the house style lies outside of what the rules of form allow.
+    OutOfRange = "out-of-range", Error, without an example;
     /// A final build refuses a document that still has blanks.
     Blank = "blank", Error, without an example;
     /// The typesetting engine could not lay a document out.
