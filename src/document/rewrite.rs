@@ -29,8 +29,7 @@ fn frame(frame: &mut Frame, change: &impl Fn(&mut String)) {
         &mut frame.meta.description,
     ];
     texts.into_iter().flatten().for_each(change);
-    let lists =
-        [&mut frame.bases, &mut frame.addressees, &mut frame.recipients, &mut frame.meta.keywords];
+    let lists = [&mut frame.bases, &mut frame.addressees, &mut frame.recipients, &mut frame.meta.keywords];
     lists.into_iter().flatten().for_each(change);
     frame.signatures.iter_mut().for_each(|it| signature(it, change));
 }

@@ -42,7 +42,8 @@ impl Fingerprint {
         let view = view.to_string();
         let mut hasher = blake3::Hasher::new();
         let pictures = pictures.iter().flat_map(|(path, hash)| [path.as_str(), hash.as_str()]);
-        for field in [tool, engine, templates, assets, pdf, house, template, path, &view].into_iter().chain(pictures)
+        for field in
+            [tool, engine, templates, assets, pdf, house, template, path, &view].into_iter().chain(pictures)
         {
             // The length goes first, so that no two lists of fields read the same.
             hasher.update(&(field.len() as u64).to_le_bytes());
