@@ -75,7 +75,7 @@ fn the_address_stands_on_the_first_page_only() {
     let body = "Một câu.\n\n".repeat(60);
     let pages = built(&project("", "", &body, &document("bc", "so", "13/4/2026", ", contact: Số 5 phố Huế")));
     let found: Vec<bool> = pages.iter().map(|page| page.contains("Số5phốHuế")).collect();
-    assert_eq!(found, [true, false]);
+    assert!(found.len() > 1 && found[0] && !found[1..].contains(&true), "{found:?}");
 }
 
 const LONG: &str = "# Phần thứ nhất. Kết quả\n\n## I. MỞ ĐẦU\n\n{% for i in range(end=70) %}Một câu.\n\n{% endfor %}\
@@ -161,22 +161,28 @@ fn the_house_style_spells_all_that_is_printed() {
 #[test]
 fn a_changed_house_style_makes_documents_again() {
     let project = project("", "", "Hết.\n", &document("bc", "du", "13/4/2026", ""));
-    project.run(&["build"]).done();
+    // Five hyphens end the head, a sixth one begins the ground.
+    assert!(built(&project)[0].contains("------CăncứLuật"));
     assert_eq!(project.run(&["build"]).done(), "");
     project.write("vinhdanh.yaml", "vinhdanh: 1\nstyle: {party: {grounds: italic}}\n");
     assert!(project.run(&["build"]).done().contains("du/bc.pdf"));
-    assert!(!pages(&project, "du/bc")[0].contains("-CăncứLuật"));
+    let text = pages(&project, "du/bc").concat();
+    assert!(text.contains("-----CăncứLuật") && !text.contains("------CăncứLuật"), "{text}");
 }
 
 #[test]
 fn the_party_style_takes_what_the_rule_of_the_day_allows() {
-    // 15 pt is allowed from 27 May 2026 on; before, 14 pt is the most. 18 and 22 pt from line to line tell them apart.
+    // 15 pt is allowed from 27 May 2026 on; before, 14 pt is the most.
     let body = "Một câu.\n\n".repeat(31);
     let documents = document("cu", "du", "26/5/2026", "") + &document("moi", "du", "27/5/2026", "");
     let project = project("style: {party: {text: 15, line: 18}}\n", "", &body, &documents);
     project.run(&["build"]).done();
-    let sizes = |id: &str| font_sizes(&project.read(&format!("output/du/{id}.pdf")));
-    assert!(sizes("moi").contains(&15) && !sizes("cu").contains(&15), "{:?} {:?}", sizes("cu"), sizes("moi"));
+    // The name of the Party has 15 pt in either.
+    let sizes = |id: &str| {
+        let sizes = font_sizes(&project.read(&format!("output/du/{id}.pdf")));
+        sizes.into_iter().filter(|size| *size == 15).count()
+    };
+    assert!(sizes("moi") > 10 && sizes("cu") == 1, "{} {}", sizes("cu"), sizes("moi"));
 }
 
 /// Returns the sizes of letters that a file uses, in points.
@@ -200,11 +206,11 @@ fn sizes_that_no_rule_allows_are_refused() {
         &document("bc", "du", "13/4/2026", ""),
     );
     let run = project.run(&["check"]);
-    assert_eq!(run.status, Some(1), "{}", run.stderr);
-    assert!(run.stderr.contains("`text: 12` is outside of what the Party's rules allow"), "{}", run.stderr);
-    assert!(run.stderr.contains("vinhdanh.yaml:2:24"), "{}", run.stderr);
-    assert!(run.stderr.contains("expected 18 to 22 points"), "{}", run.stderr);
-    assert!(!run.stderr.contains("title"), "{}", run.stderr);
+    let said = run.at_fault();
+    assert!(said.contains("`text: 12` is outside of what the Party's rules allow"), "{said}");
+    assert!(said.contains("vinhdanh.yaml:2:23"), "{said}");
+    assert!(said.contains("expected 18 to 22 points"), "{said}");
+    assert!(!said.contains("`title"), "{said}");
 }
 
 #[test]
