@@ -22,6 +22,7 @@ mod people;
 mod periods;
 mod recipients;
 mod references;
+mod signatories;
 mod states;
 mod titles;
 mod units;
@@ -91,5 +92,6 @@ const RULES: &[Rules] = &[
     claims::check,
     conferences::check,
     documents::check,
+    signatories::check,
     essentials::check,
 ];
