@@ -6,6 +6,7 @@
 
 pub mod blank;
 mod block;
+mod chart;
 mod frame;
 mod markdown;
 mod named;
@@ -14,6 +15,7 @@ mod table;
 mod target;
 
 pub use block::{Appendix, Block, Image, Inline};
+pub use chart::{Chart, ChartKind, Series, UNKNOWN, value_words};
 pub use frame::{Frame, Meta, Signature};
 pub use markdown::OPTIONS;
 pub use table::{Align, Cell, Column, Table, Width};
