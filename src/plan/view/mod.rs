@@ -6,6 +6,7 @@
 
 mod conference;
 mod decision;
+mod grids;
 mod honours;
 mod letter;
 mod people;

@@ -5,15 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::{Value, json};
 
 use crate::document::blank;
-use crate::figures::YearCount;
-use crate::model::{Level, Period};
+use crate::model::Level;
 use crate::vi::{self, Collator, PersonName};
 
 use super::PersonView;
-use super::honours::{LineView, kind_words};
+use super::honours::LineView;
 
 /// Returns the name of a level as the head of a group of rows.
-fn level_words(level: Option<Level>) -> &'static str {
+pub(super) fn level_words(level: Option<Level>) -> &'static str {
     match level {
         Some(Level::State) => "Khen thưởng cấp Nhà nước",
         Some(Level::Ministry) => "Khen thưởng cấp bộ, ban, ngành, tỉnh",
@@ -60,40 +59,6 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
         "rows": rows,
         "size": 12,
     })
-}
-
-/// Makes the table of awards year by year; nothing if no year is known.
-pub(super) fn by_year(counts: &[YearCount], period: Period) -> Option<Value> {
-    if counts.is_empty() {
-        return None;
-    }
-    let years: Vec<u16> = period.years().collect();
-    let mut head = vec![json!("TT"), json!("Danh hiệu, hình thức khen thưởng"), json!("Đối tượng")];
-    head.extend(years.iter().map(|year| json!(year.to_string())));
-    head.push(json!("Cộng"));
-    let rows: Vec<Value> =
-        counts.iter().zip(1..).map(|(count, at)| Value::Array(year_row(count, at))).collect();
-    let mut columns = vec![
-        json!({"width": "10mm", "align": "center"}),
-        json!({"width": "1fr"}),
-        json!({"width": "20mm", "align": "center"}),
-    ];
-    columns.extend(years.iter().map(|_| json!({"width": "13mm", "align": "center"})));
-    columns.push(json!({"width": "15mm", "align": "center"}));
-    Some(json!({"columns": columns, "head": [head], "rows": rows, "size": 12}))
-}
-
-fn year_row(count: &YearCount, at: usize) -> Vec<Value> {
-    let kind = count.recipients.map(kind_words).unwrap_or_default();
-    let mut row = vec![json!(at.to_string()), json!(count.name), json!(kind)];
-    row.extend(
-        count
-            .counts
-            .iter()
-            .map(|count| json!(if *count == 0 { "–".to_owned() } else { count.to_string() })),
-    );
-    row.push(json!({"text": count.total.to_string(), "bold": true}));
-    row
 }
 
 /// Makes the list of all recipients that are known by name; nothing if there is none.
