@@ -7,6 +7,7 @@ mod amounts;
 pub mod claims;
 mod grid;
 mod ledger;
+pub mod series;
 pub mod sums;
 mod words;
 

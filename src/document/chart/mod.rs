@@ -141,7 +141,8 @@ impl Chart {
             .categories
             .iter()
             .zip(&series.values)
-            .filter_map(|(category, value)| value.is_none().then(|| plain::inlines(category)))
+            .filter(|(_, value)| value.is_none())
+            .map(|(category, _)| plain::inlines(category))
             .collect();
         if !missing.is_empty() {
             parts.push(format!("chưa có số liệu {}", missing.join(", ")));

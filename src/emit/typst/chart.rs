@@ -25,7 +25,7 @@ impl Printer {
         self.table(&chart.table());
         if let Some(note) = &chart.note {
             self.new_line();
-            self.content("#par[#emph", note);
+            self.content("#par[#text(size: 0.85em, style: \"italic\")", note);
             self.out.push(']');
         }
         self.indent -= 1;
