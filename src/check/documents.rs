@@ -13,6 +13,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let subjects = Subjects::new(view);
     for document in &view.records.documents {
         found.extend(a_template_has_its_subject(view, document, &subjects));
+        found.extend(statistics_have_a_period(document));
         found.extend(a_report_fits_the_kind_of_review(view, document));
         found.extend(the_subject_belongs_to_the_unit(view, document));
     }
@@ -49,9 +50,13 @@ const NEEDS: &[Needs] = &[
     Needs { template: "letter", subject: RecordKind::Honour, without: "there can be no letter" },
 ];
 
+/// The template of the official statistics, which are about a unit and a period and no other record.
+const STATISTICS: &str = "statistics";
+
 /// Answers whether it is known what a document prints: a template of the project's own may print anything.
 pub(super) fn is_known(document: &DocumentRecord) -> bool {
-    NEEDS.iter().any(|needs| needs.template == document.template.as_str())
+    document.template.as_str() == STATISTICS
+        || NEEDS.iter().any(|needs| needs.template == document.template.as_str())
 }
 
 /// The records that a unit's documents can be about.
@@ -115,6 +120,15 @@ fn a_template_has_its_subject<'a>(
         [id] => diagnostic.help(format!("did you mean `{word}: {id}`?")),
         ids => diagnostic
             .help(format!("`{unit}` has {}", listed(&ids.iter().map(|id| id.as_str()).collect::<Vec<_>>()))),
+    })
+}
+
+fn statistics_have_a_period(document: &DocumentRecord) -> Option<Diagnostic> {
+    (document.template.as_str() == STATISTICS && document.period.is_none()).then(|| {
+        let headline = "a document with the template `statistics` needs the key `period`";
+        Diagnostic::new(Code::MissingKey, headline)
+            .at(document.template.span, "")
+            .help("write the year or the years that it is about, such as `period: 2025`")
     })
 }
 

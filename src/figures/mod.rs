@@ -5,13 +5,16 @@
 
 mod amounts;
 pub mod claims;
+mod counted;
 mod grid;
 mod ledger;
 pub mod series;
+pub mod statistics;
 pub mod sums;
 mod words;
 
 pub use amounts::Amounts;
+pub use counted::{Counted, counted};
 pub use grid::{Column, Grid, KINDS, Row};
 pub use ledger::{Entry, Ledger, Named, membership};
 pub use words::{actor_words, class_words, form_words, hedge_word, quantity_words};

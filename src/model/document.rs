@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, Markdown, record};
 
-use super::{Conference, Date, Decision, Honour, Id, Ref, Review, Signatory, Submission, Unit};
+use super::{Conference, Date, Decision, Honour, Id, Period, Ref, Review, Signatory, Submission, Unit};
 
 record! {
     /// A document to be made: a template and what it is about.
@@ -23,6 +23,8 @@ record! {
         pub submission: Option<Ref<Submission>>,
         /// The honour that a letter congratulates on.
         pub honour: Option<Ref<Honour>>,
+        /// The years that statistics are about.
+        pub period: Option<Located<Period>>,
         /// The number, without the symbol.
         pub number: Option<Located<u32>>,
         /// The date.

@@ -13,7 +13,7 @@ pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
     AgendaView, AwardsChart, CampaignView, ChartsView, ComparisonChart, ConferenceView, DecisionView,
     DocumentView, HeadshipView, HonoursView, LetterView, LineView, PersonView, ReviewView, SeriesView,
-    SubmissionView, UnitView, View,
+    StatisticsView, SubmissionView, UnitView, View,
 };
 
 /// The documents to be made, in the order of the data.

@@ -37,6 +37,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("letter.md", include_str!("../../templates/letter.md")),
     ("minutes.md", include_str!("../../templates/minutes.md")),
     ("report.md", include_str!("../../templates/report.md")),
+    ("statistics.md", include_str!("../../templates/statistics.md")),
     ("submission.md", include_str!("../../templates/submission.md")),
 ];
 

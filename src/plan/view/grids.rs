@@ -1,13 +1,13 @@
 //! Awards by year and kind of recipient as tables, one for each level.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::figures::{Amounts, Grid, Row};
+use crate::figures::{Amounts, Column, Grid, Row};
 use crate::model::{CountUnit, FormGroup, Level, Period, RecipientKind};
-use crate::vi;
+use crate::vi::{self, Number};
 
 use super::tables::level_words;
 
@@ -93,17 +93,22 @@ fn table(grid: &Grid, stretches: &[Stretch], period: Period) -> Value {
     let kinds = shown_kinds(grid);
     let columns: Vec<(Stretch, RecipientKind)> =
         stretches.iter().flat_map(|stretch| kinds.iter().map(|kind| (*stretch, *kind))).collect();
-    let mut rows = Vec::new();
+    let units = units(grid);
+    let cells =
+        |bold: bool, sum: &dyn Fn(&dyn Fn(Column) -> bool) -> Amounts| cells(&columns, &units, bold, sum);
+    let totals = cells(true, &|columns| grid.sum(|_| true, columns));
+    // The total comes first, as in the official tables: at the end it might stand alone on a page.
+    let mut rows = vec![row("", "Tổng cộng", true, totals)];
     let groups = groups(grid);
     for (group, at) in groups.iter().zip(1..) {
         let of_group = |row: &Row| row.group == *group;
         if groups.len() > 1 {
-            let sums = cells(&columns, true, |columns| grid.sum(of_group, columns));
+            let sums = cells(true, &|columns| grid.sum(of_group, columns));
             rows.push(row(&vi::roman(at), group_words(*group), true, sums));
         }
         let mut number = 0;
         for line in grid.rows.iter().filter(|row| of_group(row)) {
-            let counts = cells(&columns, false, |columns| line.sum(columns));
+            let counts = cells(false, &|columns| line.sum(columns));
             number += usize::from(!line.is_part);
             let (sign, name) = match line.is_part {
                 true => (String::new(), format!("Trong đó: {}", line.name)),
@@ -112,12 +117,10 @@ fn table(grid: &Grid, stretches: &[Stretch], period: Period) -> Value {
             rows.push(row(&sign, &name, false, counts));
         }
     }
-    let totals = cells(&columns, true, |columns| grid.sum(|_| true, columns));
     json!({
         "columns": widths(columns.len()),
-        "head": head(stretches, &kinds, period),
+        "head": head(stretches, &kinds, &units, period),
         "rows": rows,
-        "foot": [row("", "Tổng cộng", true, totals)],
         "size": 10,
     })
 }
@@ -150,33 +153,52 @@ fn group_words(group: Option<FormGroup>) -> &'static str {
     }
 }
 
+/// What a column of each kind counts, so that its numbers need no unit.
+type Units = BTreeMap<RecipientKind, CountUnit>;
+
+/// A column counts what all its cells count; where they differ, turns, and the others say their unit.
+fn units(grid: &Grid) -> Units {
+    let of_kind = |kind: RecipientKind| {
+        let cells = grid.rows.iter().flat_map(|row| &row.cells).filter(|((_, of), _)| *of == kind);
+        let found: BTreeSet<CountUnit> =
+            cells.flat_map(|(_, amounts)| amounts.sums()).filter_map(|sum| sum.unit).collect();
+        let only = found.first().copied().filter(|unit| found.len() == 1 && unit.is_of_recipients());
+        (kind, only.unwrap_or_else(|| turns(kind)))
+    };
+    shown_kinds(grid).into_iter().map(of_kind).collect()
+}
+
+fn turns(kind: RecipientKind) -> CountUnit {
+    match kind {
+        RecipientKind::Collectives => CountUnit::CollectiveTurns,
+        RecipientKind::Households => CountUnit::Households,
+        RecipientKind::Persons | RecipientKind::Mixed => CountUnit::Turns,
+    }
+}
+
 fn cells(
     columns: &[(Stretch, RecipientKind)],
+    units: &Units,
     bold: bool,
-    sum: impl Fn(&dyn Fn((Option<u16>, RecipientKind)) -> bool) -> Amounts,
+    sum: &dyn Fn(&dyn Fn(Column) -> bool) -> Amounts,
 ) -> Vec<Value> {
     columns
         .iter()
         .map(|(stretch, kind)| {
             let amounts = sum(&|(year, of)| of == *kind && stretch.holds(year));
-            json!({"text": amount_words(&amounts, *kind), "bold": bold || matches!(stretch, Stretch::Total)})
+            let text = amount_words(&amounts, units.get(kind).copied());
+            json!({"text": text, "bold": bold || matches!(stretch, Stretch::Total)})
         })
         .collect()
 }
 
-/// Returns a count as a cell shows it: turns of the column's kind as a number, anything else with its unit.
-fn amount_words(amounts: &Amounts, kind: RecipientKind) -> String {
+/// Returns a count as a cell shows it: as a number where it counts what the column counts, else with its unit.
+fn amount_words(amounts: &Amounts, of_column: Option<CountUnit>) -> String {
     if amounts.is_empty() {
         return "–".to_owned();
     }
-    let plain = |unit: CountUnit| match kind {
-        RecipientKind::Collectives => matches!(unit, CountUnit::CollectiveTurns | CountUnit::Collectives),
-        RecipientKind::Persons => matches!(unit, CountUnit::Turns | CountUnit::Persons),
-        RecipientKind::Households => unit == CountUnit::Households,
-        RecipientKind::Mixed => false,
-    };
-    match (amounts.count(), amounts.sums().first().and_then(|sum| sum.unit)) {
-        (Some(count), Some(unit)) if plain(unit) => count.to_string(),
+    match (amounts.count(), amounts.sums()) {
+        (Some(count), [sum]) if sum.unit == of_column => Number::from(count).to_string(),
         _ => amounts.to_string(),
     }
 }
@@ -187,15 +209,20 @@ fn row(sign: &str, name: &str, bold: bool, cells: Vec<Value>) -> Value {
     Value::Array(row)
 }
 
-fn head(stretches: &[Stretch], kinds: &[RecipientKind], period: Period) -> Value {
-    let mut upper = vec![
-        json!({"text": "TT", "rows": 2}),
-        json!({"text": "Danh hiệu, hình thức khen thưởng", "rows": 2}),
-    ];
+fn head(stretches: &[Stretch], kinds: &[RecipientKind], units: &Units, period: Period) -> Value {
+    let stub = format!("Danh hiệu, hình thức khen thưởng (đơn vị tính: {})", unit_words(units));
+    let mut upper = vec![json!({"text": "TT", "rows": 2}), json!({"text": stub, "rows": 2})];
     upper.extend(stretches.iter().map(|stretch| json!({"text": stretch.words(period), "span": kinds.len()})));
     let lower: Vec<Value> =
         stretches.iter().flat_map(|_| kinds.iter().map(|kind| json!(kind_head(*kind)))).collect();
     json!([upper, lower])
+}
+
+/// Returns `lượt tập thể, lượt người`.
+fn unit_words(units: &Units) -> String {
+    let found: BTreeSet<CountUnit> = units.values().copied().collect();
+    let words: Vec<&str> = found.into_iter().rev().map(CountUnit::as_str).collect();
+    words.join(", ")
 }
 
 fn kind_head(kind: RecipientKind) -> &'static str {

@@ -10,6 +10,7 @@ use crate::model::{Amount, CountUnit, FormGroup, Level, Period, RecipientKind, S
 use crate::vi;
 
 use super::grids::{self, GridView};
+use super::names::NameListView;
 use super::review::with_stage;
 use super::{PersonView, Viewer, tables};
 
@@ -38,8 +39,8 @@ pub struct HonoursView {
     pub table: Value,
     /// The awards year by year, a table for each level; none where fewer than two years are known.
     pub by_year: Vec<GridView>,
-    /// The named recipients of awards as a table; nothing if there is none.
-    pub names: Option<Value>,
+    /// The named recipients of awards: a list for each kind of recipient that there is.
+    pub names: Vec<NameListView>,
 }
 
 /// One line: a title or form, how many, and who.
@@ -108,7 +109,7 @@ impl Viewer<'_> {
             any_awarded: ledger.awarded().next().is_some(),
             table: tables::awards(ledger.awarded().map(|entry| (entry.level(), self.line(entry)))),
             by_year: grids::by_level(&Grid::awarded(ledger), period),
-            names: tables::named_recipients(ledger.awarded().map(|entry| self.line(entry))),
+            names: self.name_lists(ledger),
         }
     }
 

@@ -10,8 +10,10 @@ mod decision;
 mod grids;
 mod honours;
 mod letter;
+mod names;
 mod people;
 mod review;
+mod statistics;
 mod tables;
 
 use std::cell::RefCell;
@@ -32,6 +34,7 @@ pub use honours::{HonoursView, LineView};
 pub use letter::LetterView;
 pub use people::PersonView;
 pub use review::{CampaignView, ReviewView};
+pub use statistics::StatisticsView;
 
 /// What the template of one document sees.
 #[derive(Debug, Serialize)]
@@ -50,6 +53,8 @@ pub struct View {
     pub submission: Option<SubmissionView>,
     /// The honour that a letter congratulates on.
     pub letter: Option<LetterView>,
+    /// The statistics of the unit in the period of the document.
+    pub statistics: Option<StatisticsView>,
 }
 
 /// The document itself.
@@ -157,6 +162,7 @@ impl<'a> Viewer<'a> {
                 .as_ref()
                 .map(|submission| self.submission(self.inventory.get(submission))),
             letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour))),
+            statistics: record.period.as_ref().map(|period| self.statistics(unit, period.value)),
         }
     }
 

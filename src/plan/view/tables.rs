@@ -1,12 +1,12 @@
 //! Tables that documents show, in the form that a `table` block reads.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
 use crate::document::blank;
 use crate::model::Level;
-use crate::vi::{self, Collator, PersonName};
+use crate::vi;
 
 use super::PersonView;
 use super::honours::LineView;
@@ -59,50 +59,6 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
         "rows": rows,
         "size": 12,
     })
-}
-
-/// Makes the list of all recipients that are known by name; nothing if there is none.
-pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<Value> {
-    let mut rows = Vec::new();
-    let mut groups = 0;
-    for line in lines.filter(|line| !line.recipients.is_empty()) {
-        groups += 1;
-        let label = json!({"text": vi::roman(groups), "bold": true, "align": "center"});
-        rows.push(json!([label, {"text": line.name, "bold": true, "span": 2}]));
-        for ((recipient, years), at) in by_recipient(&line.recipients).into_iter().zip(1..) {
-            let years = years_in_short(&years).map_or_else(String::new, |years| format!(" ({years})"));
-            let post = recipient.posts.clone().unwrap_or_default();
-            rows.push(json!([at.to_string(), format!("{}{years}", recipient.name), post]));
-        }
-    }
-    (!rows.is_empty()).then(|| {
-        json!({
-            "columns": [{"width": "10mm", "align": "center"}, {"width": "1fr"}, {"width": "1.3fr"}],
-            "head": [["TT", "Tập thể, cá nhân", "Chức vụ, đơn vị"]],
-            "rows": rows,
-            "size": 12,
-        })
-    })
-}
-
-/// Puts the years of each recipient together; persons stand in the order of their given names, as in any list of names.
-fn by_recipient(recipients: &[PersonView]) -> Vec<(&PersonView, BTreeSet<u16>)> {
-    let mut found: Vec<(&PersonView, BTreeSet<u16>)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for recipient in recipients {
-        let at = *places.entry(recipient.line.as_str()).or_insert(found.len());
-        if at == found.len() {
-            found.push((recipient, BTreeSet::new()));
-        }
-        found[at].1.extend(recipient.year);
-    }
-    if recipients.iter().all(|recipient| recipient.address.is_some()) {
-        let collator = Collator::new();
-        found.sort_by_cached_key(|(person, _)| {
-            collator.name_key(&PersonName::new(&person.name, person.given_name.as_deref()))
-        });
-    }
-    found
 }
 
 /// Returns `2011`, `2021, 2023`, `2021 - 2025`: years in a row are written as a period, others one by one.
