@@ -59,11 +59,12 @@ pub(super) fn stack(
         let (top, bottom) = (height(below + value), height(below));
         let rect = Rect { left: middle - width / 2, top, right: middle + width / 2, bottom };
         fill::bar(canvas, rect, index)?;
-        let words = Label::new(&value_words(Some(value)), Anchor::Middle).sized(size.unwrap_or(label::SIZE));
-        let fits = bottom - top > pixels(words.size) + 8
-            && pixels(label::width(&words.text, words.size)) + 12 < width;
-        if fits {
-            canvas.text_on_white(&words, middle, i32::midpoint(top, bottom))?;
+        let words = Label::new(&value_words(Some(value)), Anchor::Middle);
+        let fits = |size: &u32| {
+            bottom - top > pixels(*size) + 8 && pixels(label::width(&words.text, *size)) + 12 < width
+        };
+        if let Some(size) = SIZES.into_iter().find(fits) {
+            canvas.text_on_white(&words.sized(size), middle, i32::midpoint(top, bottom))?;
         }
         below += value;
     }

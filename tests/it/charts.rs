@@ -38,7 +38,7 @@ fn chart(kind: ChartKind, categories: &[&str], series: &[(&str, &[Option<u64>])]
 fn labels(svg: &str) -> Vec<String> {
     let texts = svg.split("<text ").skip(1);
     let content = texts.map(|text| text.split_once('>').unwrap().1.split_once("</text>").unwrap().0.trim());
-    content.map(|text| plain(text)).collect()
+    content.map(plain).collect()
 }
 
 /// Reads what the crate writes for the five signs of XML.

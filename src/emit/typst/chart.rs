@@ -17,6 +17,9 @@ impl Printer {
                 let (path, alt) = (string(&file), string(&chart.alt));
                 printer.print(format_args!("image({path}, width: 100%, alt: {alt})"));
             });
+            // The caption says what the chart is called.
+            printer.line(|printer| printer.out.push_str("supplement: none"));
+            printer.line(|printer| printer.out.push_str("numbering: none"));
             if let Some(caption) = &chart.caption {
                 printer.line(|printer| printer.content("caption: ", caption));
             }
