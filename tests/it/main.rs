@@ -32,6 +32,7 @@ mod publish;
 mod readme;
 mod reference;
 mod suite;
+mod tables;
 mod traps;
 mod tree;
 mod typeset;

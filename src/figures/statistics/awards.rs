@@ -62,6 +62,10 @@ pub enum AwardRow {
 /// A column of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AwardColumn {
+    /// All.
+    All,
+    /// Those of a level; of none, where it is not known.
+    Level(Option<Level>),
     /// All that belong into one of the other columns.
     Total,
     /// Those of a family.
@@ -101,6 +105,8 @@ impl AwardRow {
 impl AwardColumn {
     fn holds(self, award: &Award<'_>, all: &[Self]) -> bool {
         match self {
+            Self::All => true,
+            Self::Level(level) => award.level == level,
             Self::Total => all.iter().any(|column| *column != Self::Total && column.holds(award, all)),
             Self::Family(family) => award.family == Some(family),
             Self::FamilyTo(family, kind) => award.family == Some(family) && award.kind == kind,

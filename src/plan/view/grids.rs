@@ -24,7 +24,7 @@ pub struct GridView {
 const YEARS_ON_A_SHEET: usize = 6;
 
 /// The levels in the order of their tables.
-const LEVELS: [Option<Level>; 6] = [
+pub(super) const LEVELS: [Option<Level>; 6] = [
     Some(Level::State),
     Some(Level::Ministry),
     Some(Level::Base),

@@ -7,6 +7,7 @@
 mod charts;
 mod conference;
 mod decision;
+mod forms;
 mod grids;
 mod honours;
 mod letter;
