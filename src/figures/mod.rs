@@ -10,6 +10,7 @@ mod grid;
 mod ledger;
 mod rates;
 mod roll;
+pub mod series;
 pub mod statistics;
 pub mod sums;
 mod words;

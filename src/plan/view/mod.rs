@@ -4,6 +4,7 @@
 //! missing arrives as a blank. Narratives are Markdown and are printed with the filter `markdown`; every other text is
 //! escaped when it is printed.
 
+mod charts;
 mod conference;
 mod decision;
 mod election;
@@ -30,6 +31,7 @@ use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
 
+pub use charts::{AwardsChart, ChartsView, ComparisonChart, SeriesView};
 pub use conference::{AgendaView, ConferenceView};
 pub use decision::{DecisionView, SubmissionView};
 pub use election::BallotsView;
