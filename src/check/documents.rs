@@ -132,7 +132,8 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::Claim
         | RecordKind::Figure
         | RecordKind::Document
-        | RecordKind::Form => true,
+        | RecordKind::Form
+        | RecordKind::Stock => true,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sheet::Stock;
+
 /// The front matter of a template after rendering.
 ///
 /// Serialised as JSON it is exactly what a layout gets. Every key is then present: what was not given is
@@ -51,6 +53,9 @@ pub struct Frame {
     /// Who gets copies (nơi nhận), without dash and final mark.
     #[serde(default)]
     pub recipients: Vec<String>,
+    /// The sheet that certificates are printed on.
+    #[serde(default)]
+    pub stock: Option<Stock>,
     /// What the file says about itself.
     #[serde(default)]
     pub meta: Meta,
@@ -120,6 +125,7 @@ impl Frame {
             addressees: Vec::new(),
             signatures: Vec::new(),
             recipients: Vec::new(),
+            stock: None,
             meta: Meta::default(),
             draft: false,
         }

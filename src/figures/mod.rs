@@ -3,10 +3,12 @@
 //! `check` compares claims with these figures and documents print them, so that prose, tables and findings
 //! can't differ. Nothing here formats a whole document or reports a mistake.
 
+mod certificates;
 pub mod claims;
 mod ledger;
 pub mod sums;
 mod words;
 
+pub use certificates::{Award, SMALLEST_SHARE, awards_of_honour, awards, recipient_words, share_of_size};
 pub use ledger::{Entry, Ledger, Named, YearCount, membership};
 pub use words::{actor_words, class_words, form_words, hedge_word, quantity_words};

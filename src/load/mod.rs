@@ -127,6 +127,7 @@ lists! {
     "decisions" => decisions, Decision;
     "documents" => documents, Document;
     "forms" => forms, Form;
+    "stocks" => stocks, Stock;
 }
 
 impl Reader<'_> {

@@ -2,7 +2,9 @@
 
 use crate::yaml::{Located, Markdown, record};
 
-use super::{Conference, Date, Decision, Honour, Id, Ref, Review, Signatory, Submission, Unit};
+use super::{
+    Conference, Date, Decision, Form, Honour, Id, Printing, Ref, Review, Signatory, Stock, Submission, Unit,
+};
 
 record! {
     /// A document to be made: a template and what it is about.
@@ -17,12 +19,18 @@ record! {
         pub review: Option<Ref<Review>>,
         /// The conference that minutes are about.
         pub conference: Option<Ref<Conference>>,
-        /// The decision to be written out.
+        /// The decision to be written out, or whose recipients get certificates.
         pub decision: Option<Ref<Decision>>,
         /// The submission to be written out.
         pub submission: Option<Ref<Submission>>,
-        /// The honour that a letter congratulates on.
+        /// The honour that a letter congratulates on, or a certificate is for.
         pub honour: Option<Ref<Honour>>,
+        /// The form that certificates are for, where the decision grants several.
+        pub form: Option<Ref<Form>>,
+        /// What certificates are printed on.
+        pub stock: Option<Ref<Stock>>,
+        /// What is printed of certificates; everything if not given.
+        pub print: Option<Located<Printing>>,
         /// The number, without the symbol.
         pub number: Option<Located<u32>>,
         /// The date.

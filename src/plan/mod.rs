@@ -11,8 +11,8 @@ use crate::source::{SourceMap, Span};
 
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
-    AgendaView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView,
-    LetterView, LineView, PersonView, ReviewView, SubmissionView, UnitView, View,
+    AgendaView, CampaignView, CertificateView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView,
+    LetterView, LineView, PersonView, ReviewView, SheetView, SubmissionView, UnitView, View,
 };
 
 /// The documents to be made, in the order of the data.

@@ -4,6 +4,7 @@
 //! missing arrives as a blank. Narratives are Markdown and are printed with the filter `markdown`; every other text is
 //! escaped when it is printed.
 
+mod certificate;
 mod conference;
 mod decision;
 mod honours;
@@ -23,6 +24,7 @@ use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
 
+pub use certificate::{CertificateView, SheetView};
 pub use conference::{AgendaView, ConferenceView};
 pub use decision::{DecisionView, SubmissionView};
 pub use honours::{HonoursView, LineView};
@@ -47,6 +49,8 @@ pub struct View {
     pub submission: Option<SubmissionView>,
     /// The honour that a letter congratulates on.
     pub letter: Option<LetterView>,
+    /// The certificates to be printed, where the document names a stock.
+    pub certificate: Option<CertificateView>,
 }
 
 /// The document itself.
@@ -154,6 +158,7 @@ impl<'a> Viewer<'a> {
                 .as_ref()
                 .map(|submission| self.submission(self.inventory.get(submission))),
             letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour))),
+            certificate: self.certificate(record, unit),
         }
     }
 
@@ -183,9 +188,7 @@ impl<'a> Viewer<'a> {
             id: record.id.to_string(),
             number: number_or_blank(number.map(|number| number.value)),
             date: date_or_blank(date),
-            iso_date: date
-                .and_then(Date::complete)
-                .map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+            iso_date: iso_date(date),
             year: date.and_then(|date| date.year).map_or_else(|| blank::mark("năm"), |year| year.to_string()),
             place_date: format!("{place}, {}", date_or_blank(date)),
             signature: self.signature(signatory, unit),
@@ -255,6 +258,12 @@ fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
     let decision = || inventory.get(record.decision.as_ref()?).date.as_ref();
     let submission = || inventory.get(record.submission.as_ref()?).date.as_ref();
     record.date.as_ref().or_else(decision).or_else(submission).map(|date| date.value)
+}
+
+/// Returns `2015-04-13` if the date is complete.
+fn iso_date(date: Option<Date>) -> Option<String> {
+    let (year, month, day) = date?.complete()?;
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn number_or_blank(number: Option<u32>) -> String {
