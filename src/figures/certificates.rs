@@ -1,108 +1,62 @@
 //! Who gets a certificate, in which order and with which words, and how small these must be set.
 
 use crate::measure::{self, PER_EM, Weight};
-use crate::model::{Field, Form, FormGroup, Honour, Honoured, Id, Inventory, RecipientKind, Sex, State, Style, UnitKind};
+use crate::model::{Field, Form, FormGroup, Honour, Honoured, Id, Inventory, Sex, Style, UnitKind};
 
-use super::{Entry, Ledger};
+use super::{Ledger, class_words, rolls};
 
 /// The smallest share of its size, in hundredths, at which the words of a field still look as they should: `check` warns
 /// below it.
 pub const SMALLEST_SHARE: u64 = 70;
 
 /// What one recipient is honoured with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Award<'a> {
     /// Who.
     pub recipient: Honoured<'a>,
-    /// The title or form, if it is known.
-    pub form: Option<&'a Form>,
-    /// Its printed name.
-    pub name: String,
-    /// How far it has come.
-    pub state: State,
-    /// The year that it counts for.
-    pub year: Option<u16>,
-    /// What it is given for.
-    pub reason: Option<&'a str>,
-    /// The place in the lists of the decision, counted through all of them; nothing if no decision is known.
-    pub place: Option<usize>,
+    /// The honour that names the recipient.
+    pub honour: &'a Honour,
+    /// The number in the golden book; nothing if it is not known.
+    pub number: Option<u32>,
 }
 
 /// Returns what a decision grants by name, in the order of its lists.
-///
-/// The lists have the collectives before the persons, and rows for those who are not known by name yet.
 pub fn awards<'a>(inventory: &'a Inventory, decision: &Id) -> Vec<Award<'a>> {
-    let ledger = Ledger::where_honours(
-        inventory,
-        |honour| honour.decision.as_ref().is_some_and(|link| link.id == *decision),
-        |tally| tally.decision.as_ref().is_some_and(|link| link.id == *decision),
-    );
-    let mut awards = in_order(&ledger);
-    for (at, award) in awards.iter_mut().enumerate() {
-        if let Some(award) = award {
-            award.place = Some(at + 1);
-        }
+    let rows = rolls(&Ledger::of_decision(inventory, decision)).into_iter().flat_map(|roll| roll.rows);
+    rows.filter_map(|row| {
+        Some(Award { recipient: row.recipient?, honour: row.honour?, number: Some(row.number) })
+    })
+    .collect()
+}
+
+/// Returns what an honour is for each of its recipients.
+pub fn awards_of_honour<'a>(inventory: &'a Inventory, honour: &'a Honour) -> Vec<Award<'a>> {
+    if let Some(decision) = &honour.decision {
+        let mut awards = awards(inventory, &decision.id);
+        awards.retain(|award| std::ptr::eq(award.honour, honour));
+        return awards;
     }
-    awards.into_iter().flatten().collect()
+    let first = honour.book_number.as_ref().map(|number| number.value);
+    let recipients = honour.recipients().map(|link| inventory.recipient(link));
+    let number = |at: u32| first.map(|first| first.saturating_add(at));
+    recipients.zip(0..).map(|(recipient, at)| Award { recipient, honour, number: number(at) }).collect()
 }
 
-/// Returns what one honour is for each of its recipients.
-pub fn awards_of_honour<'a>(inventory: &'a Inventory, honour: &Honour) -> Vec<Award<'a>> {
-    let ledger =
-        Ledger::where_honours(inventory, |other| other.span == honour.span, |_| false);
-    let listed = honour.decision.as_ref().map_or_else(Vec::new, |link| awards(inventory, &link.id));
-    let place = |award: &Award<'_>| {
-        let same = listed.iter().find(|other| {
-            other.recipient.id() == award.recipient.id() && other.name == award.name && other.year == award.year
-        });
-        same.and_then(|other| other.place)
+/// Returns the name of a title or form as it stands in large letters; who grants it stands above, and is left out.
+pub fn certificate_name(honour: &Honour, form: Option<&Form>) -> Option<String> {
+    let called = honour.called.as_ref().map(|called| called.value.as_str());
+    let is_title = form.is_some_and(|form| form.group.value == FormGroup::Title);
+    let name = match form {
+        Some(form) => form.stem.as_deref().unwrap_or(&form.name.value),
+        None => called?,
     };
-    let awards = in_order(&ledger).into_iter().flatten();
-    awards.map(|award| Award { place: place(&award), ..award }).collect()
-}
-
-/// Returns the rows of the lists; nothing for one that has no name yet.
-fn in_order<'a>(ledger: &Ledger<'a>) -> Vec<Option<Award<'a>>> {
-    let mut rows = Vec::new();
-    for of_persons in [false, true] {
-        for entry in ledger.entries() {
-            let is_of = |recipient: &Honoured<'_>| matches!(recipient, Honoured::Person(_)) == of_persons;
-            let named = entry.named.iter().filter(|named| is_of(&named.recipient));
-            rows.extend(named.map(|named| {
-                Some(Award {
-                    recipient: named.recipient,
-                    form: entry.forms.first().copied(),
-                    name: certificate_name(entry),
-                    state: entry.state,
-                    year: named.year,
-                    reason: named.reason,
-                    place: None,
-                })
-            }));
-            if (entry.recipients == Some(RecipientKind::Persons)) == of_persons {
-                rows.extend((0..nameless(entry)).map(|_| None));
-            }
-        }
-    }
-    rows
-}
-
-/// Returns how many of an entry are not known by name.
-fn nameless(entry: &Entry<'_>) -> u64 {
-    let Some(tally) = entry.tally.filter(|tally| tally.recipient.is_none()) else { return 0 };
-    tally.count.exact().and_then(|count| count.to_count()).unwrap_or(0)
-}
-
-/// Returns the name of a title or form as it stands in large letters: who grants it stands above.
-fn certificate_name(entry: &Entry<'_>) -> String {
-    let name = match entry.forms.as_slice() {
-        [form] if form.group.value == FormGroup::Title => form.name.value.as_str(),
-        [form] => form.stem.as_deref().unwrap_or(&form.name.value),
-        _ => entry.name.as_str(),
-    };
-    let is_commendation = entry.group() == Some(FormGroup::Commendation);
-    let name = if is_commendation { name.split(" của ").next().unwrap_or(name) } else { name };
-    name.trim_matches(['“', '”']).to_owned()
+    let is_granted = ["Giấy khen", "Bằng khen"].iter().any(|stem| name.starts_with(stem));
+    let name = if is_title || !is_granted { name } else { name.split(" của ").next().unwrap_or(name) };
+    let name = name.trim_matches(['“', '”']);
+    Some(match &honour.class {
+        Some(class) => format!("{name} {}", class_words(class.value)),
+        None => name.to_owned(),
+    })
 }
 
 /// Returns how a certificate names whom it honours: `Ông Trần Văn An`, `Đồng chí Trần Văn An`, `Tập thể Phòng Tổng hợp`.
@@ -118,7 +72,11 @@ pub fn recipient_words(recipient: Honoured<'_>, style: Style) -> String {
         },
         Honoured::Unit(unit) => match unit.kind.unwrap_or(UnitKind::Body) {
             UnitKind::Body | UnitKind::Group if !name.starts_with(COLLECTIVE) => COLLECTIVE,
-            UnitKind::Body | UnitKind::Group | UnitKind::Bloc | UnitKind::Household | UnitKind::Enterprise => "",
+            UnitKind::Body
+            | UnitKind::Group
+            | UnitKind::Bloc
+            | UnitKind::Household
+            | UnitKind::Enterprise => "",
         },
     };
     format!("{before}{name}")
@@ -136,7 +94,7 @@ pub fn share_of_size(text: &str, weight: Weight, field: &Field) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Inventory, Records};
+    use crate::model::Records;
 
     #[test]
     fn nobody_is_honoured_by_a_decision_of_nothing() {

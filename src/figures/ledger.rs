@@ -52,6 +52,8 @@ pub struct Named<'a> {
     pub year: Option<u16>,
     /// What it was given for.
     pub reason: Option<&'a str>,
+    /// The honour that names the recipient; nothing where a tally does.
+    pub honour: Option<&'a Honour>,
 }
 
 impl Entry<'_> {
@@ -144,6 +146,15 @@ impl<'a> Ledger<'a> {
             gathered.add_tally(tally, inventory);
         }
         Self { entries: gathered.counted().in_order }
+    }
+
+    /// Gathers what a decision grants, in the order of the data.
+    pub fn of_decision(inventory: &'a Inventory, decision: &Id) -> Self {
+        Self::where_honours(
+            inventory,
+            |honour| honour.decision.as_ref().is_some_and(|link| link.id == *decision),
+            |tally| tally.decision.as_ref().is_some_and(|link| link.id == *decision),
+        )
     }
 
     /// Returns all entries: by level, then titles before forms, then in the order of the catalogue.
@@ -288,7 +299,7 @@ impl<'a> Gathered<'a> {
             });
         }
         let entry = &mut self.in_order[at];
-        entry.named.push(Named { recipient, year, reason: honour.reason.as_deref() });
+        entry.named.push(Named { recipient, year, reason: honour.reason.as_deref(), honour: Some(honour) });
         entry.records.push(honour.span);
         if entry.reason != honour.reason.as_deref() {
             entry.reason = None;
@@ -323,7 +334,7 @@ impl<'a> Gathered<'a> {
         let named = tally
             .recipient
             .iter()
-            .map(|link| Named { recipient: inventory.recipient(link), year, reason })
+            .map(|link| Named { recipient: inventory.recipient(link), year, reason, honour: None })
             .collect();
         self.in_order.push(Entry {
             name,

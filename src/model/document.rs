@@ -3,7 +3,8 @@
 use crate::yaml::{Located, Markdown, record};
 
 use super::{
-    Conference, Date, Decision, Form, Honour, Id, Printing, Ref, Review, Signatory, Stock, Submission, Unit,
+    Conference, Date, Decision, Form, Honour, Id, Period, Printing, Ref, Review, Signatory, Stock,
+    Submission, Unit,
 };
 
 record! {
@@ -31,6 +32,10 @@ record! {
         pub stock: Option<Ref<Stock>>,
         /// What is printed of certificates; everything if not given.
         pub print: Option<Located<Printing>>,
+        /// The years of a register.
+        pub years: Option<Located<Period>>,
+        /// Whether a register has every decision that was numbered, so that a gap in the numbers means one is missing.
+        pub complete: Option<bool>,
         /// The number, without the symbol.
         pub number: Option<Located<u32>>,
         /// The date.
@@ -41,6 +46,8 @@ record! {
         pub addressees: Vec<String>,
         /// Nơi nhận.
         pub recipients: Vec<String>,
+        /// How a letter addresses its recipient, such as `em`, `ông`, `anh`; `đồng chí` if not given.
+        pub address: Option<String>,
         /// What a letter says beside its fixed parts.
         pub text: Vec<Markdown>,
         /// The path below the output folder, without the ending; `UNIT/ID` if not given.

@@ -11,8 +11,9 @@ use crate::source::{SourceMap, Span};
 
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
-    AgendaView, CampaignView, CertificateView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView,
-    LetterView, LineView, PersonView, ReviewView, SheetView, SubmissionView, UnitView, View,
+    AgendaView, BallotsView, CampaignView, CertificateView, ConferenceView, DecisionView, DocumentView,
+    HeadshipView, HonoursView, LetterView, LineView, PersonView, RegisterView, RegisteredView, ReviewView,
+    SheetView, SubmissionView, UnitView, View,
 };
 
 /// The documents to be made, in the order of the data.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::document::{self, Area, Picture, Place, Signature, blank};
-use crate::figures::{Award, actor_words, awards, awards_of_honour, recipient_words};
+use crate::figures::{Award, actor_words, awards, awards_of_honour, certificate_name, recipient_words};
 use crate::model::{
     Date, Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Millimetres, Printing,
     Side, State, Stock, Style, Unit,
@@ -146,14 +146,16 @@ impl Viewer<'_> {
             (None, Some(decision)) => awards(self.inventory, &decision.id.value),
             (None, None) => Vec::new(),
         };
-        let wanted = |award: &Award<'_>| match &record.form {
-            Some(form) => award.form.is_some_and(|found| found.id.value == form.id),
-            None => true,
+        let wanted = |award: &Award<'_>| {
+            let form = award.honour.form.as_ref();
+            record.form.as_ref().is_none_or(|wanted| form.is_some_and(|form| form.id == wanted.id))
         };
         awards.into_iter().filter(wanted).map(|award| self.sheet(&award, style)).collect()
     }
 
     fn sheet(&self, award: &Award<'_>, style: Style) -> SheetView {
+        let honour = award.honour;
+        self.touch(honour.span);
         let post = match award.recipient {
             Honoured::Person(person) => self.person(person).post,
             Honoured::Unit(unit) => {
@@ -161,19 +163,16 @@ impl Viewer<'_> {
                 unit.parent.as_ref().map(|parent| self.inventory.get(parent).name.value.clone())
             }
         };
+        let form = honour.form.as_ref().map(|form| self.inventory.get(form));
         SheetView {
             recipient: recipient_words(award.recipient, style),
             post,
-            form: if award.name.is_empty() {
-                blank::mark("hình thức khen thưởng")
-            } else {
-                award.name.clone()
-            },
-            is_title: award.form.is_some_and(|form| form.group.value == FormGroup::Title),
-            is_posthumous: award.state == State::Posthumous,
-            reason: award.reason.map(vi::capitalise),
-            year: award.year.map(|year| year.to_string()),
-            number: award.place.map(|place| vi::padded_count(place as u64)),
+            form: certificate_name(honour, form).unwrap_or_else(|| blank::mark("hình thức khen thưởng")),
+            is_title: form.is_some_and(|form| form.group.value == FormGroup::Title),
+            is_posthumous: honour.state() == State::Posthumous,
+            reason: honour.reason.as_deref().map(vi::capitalise),
+            year: honour.year.as_ref().map(|year| year.to_string()),
+            number: award.number.map(|number| vi::padded_count(u64::from(number))),
         }
     }
 

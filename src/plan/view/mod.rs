@@ -7,9 +7,11 @@
 mod certificate;
 mod conference;
 mod decision;
+mod election;
 mod honours;
 mod letter;
 mod people;
+mod register;
 mod review;
 mod tables;
 
@@ -27,9 +29,11 @@ use crate::yaml::Markdown;
 pub use certificate::{CertificateView, SheetView};
 pub use conference::{AgendaView, ConferenceView};
 pub use decision::{DecisionView, SubmissionView};
+pub use election::BallotsView;
 pub use honours::{HonoursView, LineView};
 pub use letter::LetterView;
 pub use people::PersonView;
+pub use register::{RegisterView, RegisteredView};
 pub use review::{CampaignView, ReviewView};
 
 /// What the template of one document sees.
@@ -49,6 +53,8 @@ pub struct View {
     pub submission: Option<SubmissionView>,
     /// The honour that a letter congratulates on.
     pub letter: Option<LetterView>,
+    /// What the unit granted in the years of a register.
+    pub register: Option<RegisterView>,
     /// The certificates to be printed, where the document names a stock.
     pub certificate: Option<CertificateView>,
 }
@@ -60,6 +66,8 @@ pub struct DocumentView {
     pub id: String,
     /// The number with its leading zero, or a blank.
     pub number: String,
+    /// Whether there is a number: letters need none.
+    pub is_numbered: bool,
     /// `ngày 13 tháng 4 năm 2015`, with blanks for what is missing.
     pub date: String,
     /// The same date as `2015-04-13`, if it is complete.
@@ -157,7 +165,8 @@ impl<'a> Viewer<'a> {
                 .submission
                 .as_ref()
                 .map(|submission| self.submission(self.inventory.get(submission))),
-            letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour))),
+            letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour), record)),
+            register: record.years.as_ref().map(|years| self.register(unit, years.value)),
             certificate: self.certificate(record, unit),
         }
     }
@@ -187,6 +196,7 @@ impl<'a> Viewer<'a> {
         DocumentView {
             id: record.id.to_string(),
             number: number_or_blank(number.map(|number| number.value)),
+            is_numbered: number.is_some(),
             date: date_or_blank(date),
             iso_date: iso_date(date),
             year: date.and_then(|date| date.year).map_or_else(|| blank::mark("năm"), |year| year.to_string()),
