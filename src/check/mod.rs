@@ -5,6 +5,7 @@
 //! again, so a rule keeps silent about a link that names no record. What is only missing is no mistake.
 
 mod campaigns;
+mod certificates;
 mod claims;
 mod classes;
 mod conferences;
@@ -25,6 +26,7 @@ mod periods;
 mod recipients;
 mod references;
 mod states;
+mod stocks;
 mod titles;
 mod units;
 mod view;
@@ -95,5 +97,7 @@ const RULES: &[Rules] = &[
     elections::check,
     numbers::check,
     documents::check,
+    stocks::check,
+    certificates::check,
     essentials::check,
 ];

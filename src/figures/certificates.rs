@@ -1,7 +1,7 @@
 //! Who gets a certificate, in which order and with which words, and how small these must be set.
 
 use crate::measure::{self, PER_EM, Weight};
-use crate::model::{Field, Form, FormGroup, Honour, Honoured, Id, Inventory, Sex, Style, UnitKind};
+use crate::model::{Field, Form, FormGroup, Honour, Honoured, Id, Inventory, Sex, State, Style, UnitKind};
 
 use super::{Ledger, class_words, rolls};
 
@@ -20,12 +20,13 @@ pub struct Award<'a> {
     pub number: Option<u32>,
 }
 
-/// Returns what a decision grants by name, in the order of its lists.
+/// Returns what a decision granted by name and nobody took back, in the order of its lists.
 pub fn awards<'a>(inventory: &'a Inventory, decision: &Id) -> Vec<Award<'a>> {
     let rows = rolls(&Ledger::of_decision(inventory, decision)).into_iter().flat_map(|roll| roll.rows);
     rows.filter_map(|row| {
         Some(Award { recipient: row.recipient?, honour: row.honour?, number: Some(row.number) })
     })
+    .filter(|award| matches!(award.honour.state(), State::Awarded | State::Posthumous))
     .collect()
 }
 
