@@ -96,7 +96,9 @@ impl Viewer<'_> {
     ) -> Option<Date> {
         let of_decision = || decision.and_then(|decision| decision.date.as_ref());
         let of_honour = || honour.and_then(|honour| honour.date.as_ref());
-        record.date.as_ref().or_else(of_decision).or_else(of_honour).map(|date| date.value)
+        let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
+        let date = record.date.as_ref().or_else(of_decision).or_else(of_honour).or_else(of_note);
+        date.map(|date| date.value)
     }
 
     fn authority_of_certificates(
@@ -109,10 +111,10 @@ impl Viewer<'_> {
             self.touch(decision.span);
             return self.authority(decision);
         }
-        let grantor = honour.and_then(|honour| honour.grantor.as_ref());
-        let grantor = grantor.map(|grantor| actor_words(grantor, self.inventory));
+        let issuer = || honour?.decided_by.as_ref()?.issuer.clone();
+        let grantor = || Some(actor_words(honour?.grantor.as_ref()?, self.inventory));
         let head = || Some(super::people::with_unit(unit.head_title.as_ref()?, &unit.name));
-        grantor.or_else(head).unwrap_or_else(|| blank::mark("thẩm quyền khen thưởng"))
+        issuer().or_else(grantor).or_else(head).unwrap_or_else(|| blank::mark("thẩm quyền khen thưởng"))
     }
 
     fn decision_line(&self, decision: Option<&Decision>, honour: Option<&Honour>, style: Style) -> String {
@@ -187,7 +189,11 @@ impl Viewer<'_> {
         };
         let places = stock.places(self.inventory).filter(|place| is_printed(place.field.value));
         let (width, height) = stock.sheet(self.inventory).unwrap_or_default();
-        let (right, down) = stock.shift(self.inventory);
+        // It makes good for what a printer does to a sheet; what is looked at on a screen or printed whole has none.
+        let (right, down) = match print {
+            Printing::Overlay | Printing::Calibration => stock.shift(self.inventory),
+            Printing::Full | Printing::Proof => Default::default(),
+        };
         let shows_emblem = print != Printing::Calibration && is_printed(FieldName::Emblem);
         let picture = |path: &str, alt: String| Picture { path: path.to_owned(), alt };
         document::Stock {
