@@ -29,18 +29,19 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         };
         found.extend(it_has_fields(view, stock));
         found.extend(the_border_is_on_the_sheet(stock, sheet));
-        for field in stock.places(view.inventory).filter(|field| is_checked(stock, field)) {
+        for field in &stock.fields {
             found.extend(a_box_is_on_the_sheet(stock, field, sheet));
             found.extend(a_box_holds_its_lines(field));
         }
+        // A smaller sheet under the boxes of a larger one is one mistake, not one a box.
+        let others = stock.places(view.inventory).filter(|field| !is_own(stock, field));
+        found.extend(others.filter_map(|field| a_box_is_on_the_sheet(stock, field, sheet)).next());
         found.extend(there_is_room_to_sign(view, stock));
     }
 }
 
-/// A box of another stock is looked at there, unless the sheet is another one.
-fn is_checked(stock: &Stock, field: &Field) -> bool {
-    let is_own = stock.fields.iter().any(|own| own.span == field.span);
-    is_own || stock.width.is_some() || stock.height.is_some()
+fn is_own(stock: &Stock, field: &Field) -> bool {
+    stock.fields.iter().any(|own| own.span == field.span)
 }
 
 fn it_is_like_a_whole_one(view: &View<'_>, stock: &Stock) -> Option<Diagnostic> {
@@ -119,8 +120,11 @@ fn a_box_is_on_the_sheet(
     };
     let headline = format!("the box of `{name}` leaves the sheet of {width} × {height} mm");
     let diagnostic = Diagnostic::new(Code::BadBox, headline).at(place, "");
-    let is_own = stock.fields.iter().any(|own| own.span == field.span);
-    Some(if is_own { diagnostic } else { diagnostic.and(stock.id.span, "on this stock, which is like it") })
+    Some(if is_own(stock, field) {
+        diagnostic
+    } else {
+        diagnostic.and(stock.id.span, "on this stock, which is like it")
+    })
 }
 
 /// Lines that stand closer than their letters are high run into one another.

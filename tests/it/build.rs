@@ -324,6 +324,7 @@ fn the_typst_text_is_kept_on_request() {
   "addressees": [],
   "signatures": [],
   "recipients": [],
+  "stock": null,
   "meta": {
     "title": null,
     "author": null,
