@@ -25,6 +25,7 @@ mod lab;
 mod limits;
 mod listed;
 mod odd_files;
+mod papers;
 mod pdf;
 mod project;
 mod publish;

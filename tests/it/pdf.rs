@@ -28,7 +28,12 @@ impl Pdf {
     /// Returns the text of all pages, in the order in which it is drawn, without the numbers above them.
     pub(crate) fn text(&self) -> String {
         let pages = self.document.get_pages().into_keys();
-        pages.map(|page| without_number(&self.document.extract_text(&[page]).unwrap())).collect()
+        pages.map(|page| self.page(page)).collect()
+    }
+
+    /// Returns the text of one page without the number above it.
+    pub(crate) fn page(&self, number: u32) -> String {
+        without_number(&self.document.extract_text(&[number]).unwrap())
     }
 
     /// Returns the text without white space, which differs with every line and page.

@@ -198,6 +198,7 @@ impl Viewer<'_> {
                 Numbering::Through => row.number,
                 Numbering::EachList => at,
             },
+            id: row.recipient.map(|recipient| recipient.id().to_string()),
             who: row.recipient.map(|recipient| self.honoured(recipient)),
             reason: row.reason.map(vi::capitalise),
         })
@@ -269,22 +270,22 @@ impl Totals {
 struct Counted {
     turns: u64,
     nameless: u64,
-    names: BTreeSet<String>,
+    ids: BTreeSet<String>,
 }
 
 impl Counted {
     fn add(&mut self, listed: &[Listed]) {
         self.turns += listed.len() as u64;
         for listed in listed {
-            match &listed.who {
-                Some(who) => drop(self.names.insert(who.line.clone())),
+            match &listed.id {
+                Some(id) => drop(self.ids.insert(id.clone())),
                 None => self.nameless += 1,
             }
         }
     }
 
     fn different(&self) -> u64 {
-        self.nameless + self.names.len() as u64
+        self.nameless + self.ids.len() as u64
     }
 
     fn recipients(&self) -> Option<String> {

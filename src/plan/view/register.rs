@@ -84,7 +84,7 @@ impl Viewer<'_> {
             period: with_stage(years),
             count: vi::padded_count(entries.len() as u64),
             recipients: all.words(),
-            summary: summary(rows, turns[0] + turns[1], turns[2]),
+            summary: summary(&rows, turns[0] + turns[1], turns[2]),
             decisions: entries,
         }
     }
@@ -105,6 +105,7 @@ impl Viewer<'_> {
                 .iter()
                 .map(|row| Listed {
                     number: row.number,
+                    id: row.recipient.map(|recipient| recipient.id().to_string()),
                     who: row.recipient.map(|recipient| self.honoured_on(recipient, day)),
                     reason: row.reason.map(vi::capitalise),
                 })
@@ -193,17 +194,17 @@ fn table(mut rows: Vec<Vec<Value>>, has_reasons: bool) -> Value {
     json!({"columns": columns, "head": [head], "rows": rows, "size": 12})
 }
 
-fn summary(rows: Vec<Value>, collectives: u64, persons: u64) -> Value {
+fn summary(rows: &[Value], collectives: u64, persons: u64) -> Value {
     let bold = |text: String| json!({"text": text, "bold": true});
     json!({
         "columns": [
             {"width": "10mm", "align": "center"},
-            {"width": "45mm"},
+            {"width": "30mm"},
             {"width": "1fr"},
             {"width": "17mm", "align": "center"},
             {"width": "17mm", "align": "center"},
         ],
-        "head": [["TT", "Số, ngày quyết định", "Về việc", "Lượt tập thể, hộ", "Lượt cá nhân"]],
+        "head": [["TT", "Quyết định số, ngày", "Về việc", "Lượt tập thể, hộ", "Lượt cá nhân"]],
         "rows": rows,
         "foot": [[
             {"text": "Cộng", "bold": true, "span": 3, "align": "center"},

@@ -154,6 +154,8 @@ pub(super) fn years_in_short(years: &BTreeSet<u16>) -> Option<String> {
 pub(super) struct Listed {
     /// The number of the row.
     pub(super) number: u32,
+    /// The id of the recipient, who may have another post in each decision.
+    pub(super) id: Option<String>,
     /// The recipient; nothing where only a count is known.
     pub(super) who: Option<PersonView>,
     /// What it is for.
