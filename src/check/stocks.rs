@@ -34,8 +34,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(a_box_holds_its_lines(field));
         }
         // A smaller sheet under the boxes of a larger one is one mistake, not one a box.
-        let others = stock.places(view.inventory).filter(|field| !is_own(stock, field));
-        found.extend(others.filter_map(|field| a_box_is_on_the_sheet(stock, field, sheet)).next());
+        let mut others = stock.places(view.inventory).filter(|field| !is_own(stock, field));
+        found.extend(others.find_map(|field| a_box_is_on_the_sheet(stock, field, sheet)));
         found.extend(there_is_room_to_sign(view, stock));
     }
 }

@@ -66,7 +66,7 @@ impl Viewer<'_> {
         let link = record.decision.as_ref().or_else(|| honour?.decision.as_ref());
         let decision = link.map(|decision| self.inventory.get(decision));
         let style = unit.style.unwrap_or(Style::State);
-        let date = self.date_of_certificates(record, decision, honour);
+        let date = date_of(record, decision, honour);
         let signatory =
             record.signatory.as_ref().or_else(|| decision.and_then(|decision| decision.signatory.as_ref()));
         let place = unit.place.clone().unwrap_or_else(|| blank::mark("địa danh"));
@@ -86,19 +86,6 @@ impl Viewer<'_> {
                 }
             },
         })
-    }
-
-    fn date_of_certificates(
-        &self,
-        record: &DocumentRecord,
-        decision: Option<&Decision>,
-        honour: Option<&Honour>,
-    ) -> Option<Date> {
-        let of_decision = || decision.and_then(|decision| decision.date.as_ref());
-        let of_honour = || honour.and_then(|honour| honour.date.as_ref());
-        let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
-        let date = record.date.as_ref().or_else(of_decision).or_else(of_honour).or_else(of_note);
-        date.map(|date| date.value)
     }
 
     fn authority_of_certificates(
@@ -221,6 +208,15 @@ impl Viewer<'_> {
             places: places.map(place).collect(),
         }
     }
+}
+
+/// Returns the date of a document, else that of the decision behind it.
+fn date_of(record: &DocumentRecord, decision: Option<&Decision>, honour: Option<&Honour>) -> Option<Date> {
+    let of_decision = || decision.and_then(|decision| decision.date.as_ref());
+    let of_honour = || honour.and_then(|honour| honour.date.as_ref());
+    let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
+    let date = record.date.as_ref().or_else(of_decision).or_else(of_honour).or_else(of_note);
+    date.map(|date| date.value)
 }
 
 fn place(field: &crate::model::Field) -> Place {
