@@ -5,6 +5,7 @@
 //! again, so a rule keeps silent about a link that names no record. What is only missing is no mistake.
 
 mod campaigns;
+mod certificates;
 mod claims;
 mod classes;
 mod conferences;
@@ -12,17 +13,21 @@ mod counts;
 mod cycles;
 mod documents;
 mod doubles;
+mod elections;
 mod essentials;
 mod keys;
 mod lists;
 mod named;
+mod numbers;
 mod order;
 mod parts;
 mod people;
 mod periods;
 mod recipients;
 mod references;
+mod signatories;
 mod states;
+mod stocks;
 mod titles;
 mod units;
 mod view;
@@ -90,6 +95,11 @@ const RULES: &[Rules] = &[
     named::check,
     claims::check,
     conferences::check,
+    elections::check,
+    numbers::check,
     documents::check,
+    signatories::check,
+    stocks::check,
+    certificates::check,
     essentials::check,
 ];

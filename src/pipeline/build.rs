@@ -10,7 +10,7 @@ use globset::GlobMatcher;
 
 use crate::compose::compose;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, House};
 use crate::emit::{self, TypstSource};
 use crate::fs;
 use crate::load::{EngineChoice, Project};
@@ -138,6 +138,7 @@ struct Build<'a> {
     output: PathBuf,
     assets: Arc<Assets>,
     pdf: PdfOptions,
+    house: House,
     surroundings: Surroundings,
     /// What people should know about the fonts.
     warnings: Vec<String>,
@@ -274,16 +275,19 @@ impl<'a> Build<'a> {
             },
             None => PdfOptions::default(),
         };
+        let house = House::new(project.style.as_ref());
         let surroundings = Surroundings {
             tool: options.tool.clone(),
             engine: typeset::TYPST_VERSION.to_owned(),
             templates: ready.library.digest().to_owned(),
             assets: assets.digest().to_string(),
             pdf: pdf.standards.join(","),
+            // Its fields are shown by name, so that no two house styles look the same.
+            house: format!("{house:?}"),
         };
         let output = options.output.clone().unwrap_or_else(usual);
         let (plan, assets) = (Plan::new(&ready.data), Arc::new(assets));
-        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, surroundings, warnings })
+        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, house, surroundings, warnings })
     }
 
     /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
@@ -314,10 +318,13 @@ impl<'a> Build<'a> {
     ///
     /// Which ones these are is known only when the document is composed. That is done only if there may be any.
     fn pictures(&self, document: Planned<'_>, view: &serde_json::Value) -> Vec<(String, String)> {
-        if !self.ready.library.may_show_pictures() && !view.to_string().contains("![") {
+        let may_show = self.ready.library.may_show_pictures()
+            || !view["certificate"].is_null()
+            || view.to_string().contains("![");
+        if !may_show {
             return Vec::new();
         }
-        let Ok(composed) = compose(document, view, &self.ready.library, self.sources) else {
+        let Ok(composed) = compose(document, view, &self.house, &self.ready.library, self.sources) else {
             return Vec::new();
         };
         let hash = |picture: &str| {
@@ -348,7 +355,7 @@ impl<'a> Build<'a> {
 
     fn compose(&self, document: Planned<'_>) -> Result<Document, Vec<Diagnostic>> {
         let view = self.plan.content(document, self.sources).view;
-        compose(document, &view, &self.ready.library, self.sources)
+        compose(document, &view, &self.house, &self.ready.library, self.sources)
     }
 
     /// Prints a document for the engine, with the pictures that it shows.
