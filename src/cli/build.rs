@@ -87,6 +87,11 @@ fn show(report: &Report, opened: &pipeline::Opened, screen: &Screen) -> anyhow::
     for path in &report.removed {
         screen.note(&format!("removed {path}, which nothing makes any more"))?;
     }
+    for path in &report.kept {
+        screen.warn(&format!(
+            "{path} is kept: nothing makes it any more, but a file of the data is not read"
+        ))?;
+    }
     for warning in &report.warnings {
         screen.warn(warning)?;
     }

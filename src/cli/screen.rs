@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
 
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::source::SourceMap;
@@ -37,21 +38,32 @@ impl Screen {
 
     /// Prints a line about the run, unless that is not wanted.
     pub(super) fn note(&self, line: &str) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(io::stderr(), "{line}") }
+        if self.quiet { Ok(()) } else { self.say("", line) }
     }
 
     /// Prints a line that must be seen.
-    #[expect(clippy::unused_self, reason = "everything that is printed goes through the screen")]
     pub(super) fn warn(&self, line: &str) -> io::Result<()> {
-        writeln!(io::stderr(), "warning: {line}")
+        self.say("warning", line)
     }
 
     /// Prints why the program could not run.
-    #[expect(clippy::unused_self, reason = "everything that is printed goes through the screen")]
     pub(super) fn failure(&self, error: &anyhow::Error) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         // If even this can't be printed there is nobody to tell.
-        drop(writeln!(io::stderr(), "error: {}", causes.join("\n  because: ")));
+        drop(self.say("error", &causes.join("\n  because: ")));
+    }
+
+    /// Prints a line beside the result; for programs as an object like those of findings, but without a code.
+    fn say(&self, severity: &str, line: &str) -> io::Result<()> {
+        let mut out = io::stderr();
+        match (self.format, severity) {
+            (MessageFormat::Json, "") => writeln!(out, "{}", json!({"headline": line})),
+            (MessageFormat::Json, severity) => {
+                writeln!(out, "{}", json!({"severity": severity, "headline": line}))
+            }
+            (_, "") => writeln!(out, "{line}"),
+            (_, severity) => writeln!(out, "{severity}: {line}"),
+        }
     }
 
     /// Returns the findings that are to be shown: whoever wants quiet wants no notes.

@@ -1,6 +1,6 @@
 //! Building: from a checked project to the output folder.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,15 +11,16 @@ use globset::GlobMatcher;
 use crate::compose::compose;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, House};
-use crate::emit;
+use crate::emit::{self, TypstSource};
 use crate::fs;
 use crate::load::EngineChoice;
 use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
-use crate::publish::{Artifact, Published, Publisher, Target};
+use crate::publish::{Artifact, Published, Publisher, Target, Unplanned};
 use crate::source::SourceMap;
-use crate::typeset::{self, Assets, Choice, Engine, Failure, Limits, PdfOptions, Setup, WorkerCommand};
+use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, Setup, WorkerCommand};
 
 use super::Error;
+use super::findings::{merged, missing_image, problem, refused_blanks, typeset_failure};
 use super::project::Ready;
 
 /// How to build.
@@ -88,6 +89,8 @@ pub struct Report {
     pub skipped: usize,
     /// The files that were removed, since nothing makes them any more.
     pub removed: Vec<String>,
+    /// The files that nothing makes any more and that stay, since a file of the data is not read.
+    pub kept: Vec<String>,
     /// What is wrong with those that failed, and what is worth knowing of the others.
     pub diagnostics: Vec<Diagnostic>,
     /// The engine and its version; nothing if none was needed.
@@ -188,6 +191,7 @@ pub fn build(
         }
         if publisher.is_current(target) && !build.has_refused_blanks(*document) {
             report.current += 1;
+            build.keep_current(*document)?;
         } else {
             stale.push((*document, target));
         }
@@ -227,8 +231,10 @@ pub fn build(
         let diagnostics = results.into_iter().flatten().collect::<Result<Vec<_>, Error>>()?;
         report.diagnostics = merged(diagnostics.into_iter().flatten());
     }
-    let summary = publication.finish()?;
+    // What a file that is not read holds is not known: its documents may well be planned.
+    let summary = publication.finish(if ready.whole { Unplanned::Removed } else { Unplanned::Kept })?;
     report.removed = summary.removed;
+    report.kept = summary.kept;
     report.warnings.extend(summary.warnings.iter().map(ToString::to_string));
     report.made.sort_by(|a, b| a.path.cmp(&b.path));
     report.failed.sort();
@@ -343,6 +349,41 @@ impl<'a> Build<'a> {
         compose(document, &view, &self.house, &self.ready.library, self.sources)
     }
 
+    /// Prints a document for the engine, with the pictures that it shows.
+    fn source(&self, document: Planned<'_>, composed: &Document) -> Result<TypstSource, Box<Diagnostic>> {
+        let mut source = emit::typst::emit(composed);
+        for image in composed.images() {
+            let bytes = fs::read(&self.root.join(image))
+                .map_err(|error| Box::new(missing_image(document, image, &error)))?;
+            source.files.insert(format!("project/{image}"), bytes);
+        }
+        Ok(source)
+    }
+
+    /// Keeps the text of a document that is not made again, since it is as it should be.
+    fn keep_current(&self, document: Planned<'_>) -> Result<(), Error> {
+        if self.options.keep_sources.is_none() {
+            return Ok(());
+        }
+        // It was made from the very same, so neither can fail but by a change at this moment.
+        let Ok(composed) = self.compose(document) else { return Ok(()) };
+        let Ok(source) = self.source(document, &composed) else { return Ok(()) };
+        self.keep(document, &source)
+    }
+
+    fn keep(&self, document: Planned<'_>, source: &TypstSource) -> Result<(), Error> {
+        let Some(folder) = &self.options.keep_sources else { return Ok(()) };
+        let folder = folder.join(document.id());
+        fs::create_folder(&folder)?;
+        fs::write(&folder.join("main.typ"), source.main.as_bytes())?;
+        for (name, bytes) in &source.files {
+            let path = folder.join(name);
+            fs::create_folder(path.parent().unwrap_or(&folder))?;
+            fs::write(&path, bytes)?;
+        }
+        Ok(())
+    }
+
     /// Answers whether a document, even if it need not be made again, has blanks that are refused this time.
     fn has_refused_blanks(&self, document: Planned<'_>) -> bool {
         self.options.refuse_blanks
@@ -363,15 +404,8 @@ impl<'a> Build<'a> {
         if self.options.refuse_blanks && !blanks.is_empty() {
             return Err(fault(vec![refused_blanks(document, &blanks)]));
         }
-        let mut source = emit::typst::emit(&composed);
-        for image in composed.images() {
-            let bytes = fs::read(&self.root.join(image))
-                .map_err(|error| fault(vec![missing_image(document, image, &error)]))?;
-            source.files.insert(format!("project/{image}"), bytes);
-        }
-        if let Some(folder) = &self.options.keep_sources {
-            keep(folder, document.id(), &source).map_err(|error| Trouble::World(error.into()))?;
-        }
+        let source = self.source(document, &composed).map_err(|diagnostic| fault(vec![*diagnostic]))?;
+        self.keep(document, &source).map_err(Trouble::World)?;
         let pdf = engine
             .typeset(&source, &self.pdf)
             .map_err(|failure| fault(typeset_failure(document, &failure, &source.main)))?;
@@ -405,6 +439,7 @@ impl Report {
             failed: Vec::new(),
             skipped: 0,
             removed: Vec::new(),
+            kept: Vec::new(),
             diagnostics: Vec::new(),
             engine: None,
             output,
@@ -428,84 +463,4 @@ fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
     }
     fonts.extend(typeset::builtin_fonts());
     Ok(Assets { layouts: ready.library.layouts().clone(), fonts })
-}
-
-/// Tells once what is wrong with several documents in the same way: mostly a mistake in their template.
-fn merged(diagnostics: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
-    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
-    let mut told = HashMap::new();
-    for diagnostic in diagnostics {
-        let span = diagnostic.primary.as_ref().map(|label| label.span);
-        let at = *told.entry((diagnostic.code, span, diagnostic.headline.clone())).or_insert(merged.len());
-        match merged.get_mut(at) {
-            Some((_, more)) => *more += 1,
-            None => merged.push((diagnostic, 0)),
-        }
-    }
-    let with_count = merged.into_iter().map(|(diagnostic, more)| match more {
-        0 => diagnostic,
-        1 => diagnostic.note("the same is wrong with one more document"),
-        _ => diagnostic.note(format!("the same is wrong with {more} more documents")),
-    });
-    with_count.collect()
-}
-
-fn keep(folder: &Path, id: &str, source: &emit::TypstSource) -> Result<(), fs::Error> {
-    let folder = folder.join(id);
-    fs::create_folder(&folder)?;
-    fs::write(&folder.join("main.typ"), source.main.as_bytes())?;
-    for (name, bytes) in &source.files {
-        let path = folder.join(name);
-        fs::create_folder(path.parent().unwrap_or(&folder))?;
-        fs::write(&path, bytes)?;
-    }
-    Ok(())
-}
-
-fn refused_blanks(document: Planned<'_>, blanks: &[String]) -> Diagnostic {
-    let count = if blanks.len() == 1 { "a blank".to_owned() } else { format!("{} blanks", blanks.len()) };
-    let headline = format!("`{}` has {count} to be filled in", document.id());
-    Diagnostic::new(Code::Blank, headline)
-        .at(document.span(), format!("missing: {}", counted_names(blanks)))
-        .help("give them in the data, or build without `--final`")
-}
-
-/// Lists names, each once and with how many times it stands there: `số, họ và tên (145)`.
-pub fn counted_names(names: &[String]) -> String {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for name in names {
-        match counts.iter_mut().find(|(known, _)| known == name) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((name, 1)),
-        }
-    }
-    let shown = counts.into_iter().map(|(name, count)| match count {
-        1 => name.to_owned(),
-        _ => format!("{name} ({count})"),
-    });
-    shown.collect::<Vec<_>>().join(", ")
-}
-
-fn missing_image(document: Planned<'_>, image: &str, error: &fs::Error) -> Diagnostic {
-    let headline = format!("the picture `{image}` can't be read: {}", error.source);
-    Diagnostic::new(Code::UnreadableFile, headline).at(document.span(), "shown in this document")
-}
-
-fn typeset_failure(document: Planned<'_>, failure: &Failure, main: &str) -> Vec<Diagnostic> {
-    failure.problems.iter().map(|found| problem(document, Code::TypesetError, found, main)).collect()
-}
-
-/// Brings a problem of Typst back to the document: which one, and the line of its text.
-fn problem(document: Planned<'_>, code: Code, found: &typeset::Problem, main: &str) -> Diagnostic {
-    let headline = format!("`{}` could not be laid out as it should: {}", document.id(), found.message);
-    let mut diagnostic = Diagnostic::new(code, headline)
-        .at(document.span(), format!("made with the template `{}`", document.template()));
-    if let Some(place) = &found.place {
-        diagnostic = diagnostic.note(format!("at {}:{}:{}", place.file, place.line, place.column));
-        if place.file == typeset::MAIN {
-            let line = main.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
-            diagnostic = diagnostic.note(format!("the text there: {}", crate::yaml::excerpt(line.trim())));
-        }
-    }
-    found.hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.help(hint.clone()))
 }

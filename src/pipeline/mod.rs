@@ -5,9 +5,11 @@
 //! ```
 
 mod build;
+mod findings;
 mod project;
 
-pub use build::{Event, Made, Options, Reason, Report, Wanted, build, counted_names, dry_run};
+pub use build::{Event, Made, Options, Reason, Report, Wanted, build, dry_run};
+pub use findings::counted_names;
 pub use project::{Opened, find_root, open};
 
 use std::path::PathBuf;

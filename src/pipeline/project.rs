@@ -37,6 +37,8 @@ pub struct Ready {
     pub data: Checked,
     /// The templates.
     pub library: Library,
+    /// Whether everything that looks like data was read.
+    pub whole: bool,
 }
 
 /// Returns the nearest folder upwards that is a project.
@@ -87,7 +89,8 @@ fn read(
     }
     let Some(data) = data else { return Ok(None) };
     check_documents(&Plan::new(&data), &library, diagnostics);
-    Ok(Some(Ready { project, data, library }))
+    let whole = !diagnostics.iter().any(|diagnostic| diagnostic.code == Code::OddFileName);
+    Ok(Some(Ready { project, data, library, whole }))
 }
 
 /// Every document needs a template and a path of its own, before anything is rendered.

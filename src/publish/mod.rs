@@ -27,7 +27,7 @@ mod publisher;
 
 pub use manifest::{Entry, FORMAT, Manifest, Unreadable, digest};
 pub use paths::{Fault, PathProblem, check};
-pub use publication::{Artifact, Publication, Summary};
+pub use publication::{Artifact, Publication, Summary, Unplanned};
 pub use published::{Published, Target};
 pub use publisher::Publisher;
 

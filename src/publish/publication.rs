@@ -34,11 +34,22 @@ pub struct Artifact {
     pub duration: Duration,
 }
 
+/// What becomes of the files that nothing makes any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unplanned {
+    /// They are removed.
+    Removed,
+    /// They stay, for part of the project could not be read and may still make them.
+    Kept,
+}
+
 /// What a build has changed in the output folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// The paths of the files that were removed, because nothing makes them any more.
     pub removed: Vec<String>,
+    /// The paths of the files that nothing makes any more and that stay all the same.
+    pub kept: Vec<String>,
     /// What people should know.
     pub warnings: Vec<Warning>,
 }
@@ -141,14 +152,20 @@ impl Publication {
         Ok(())
     }
 
-    /// Ends the publication: removes what is not planned any more, and writes the final manifest.
+    /// Ends the publication: removes what is not planned any more if so wanted, and writes the final manifest.
     ///
     /// Documents that were announced but not put keep what was there before.
-    pub fn finish(self) -> Result<Summary, Error> {
+    pub fn finish(self, unplanned: Unplanned) -> Result<Summary, Error> {
         let mut state = self.state();
         let mut summary = Summary::default();
         self.settle(&mut state);
-        self.remove_unplanned(&mut state, &mut summary)?;
+        match unplanned {
+            Unplanned::Removed => self.remove_unplanned(&mut state, &mut summary)?,
+            Unplanned::Kept => {
+                let entries = state.documents.values().filter(|entry| !self.planned.contains_key(&entry.id));
+                summary.kept.extend(entries.map(|entry| entry.path.clone()));
+            }
+        }
         self.write_manifest(&mut state)?;
         if !state.written.is_empty() || !summary.removed.is_empty() {
             fs::sync(&self.folder, state.written.iter().map(PathBuf::as_path))?;

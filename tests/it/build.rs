@@ -293,6 +293,8 @@ vu-to-chuc/note-two.pdf (1 page)
 #[test]
 fn the_typst_text_is_kept_on_request() {
     let project = notes();
+    // What is up to date is not made again, but its text is kept all the same.
+    project.run(&["build"]).done();
     project.run(&["build", "--keep-sources", "kept", "--only", "note-one"]).done();
     assert_eq!(project.files("kept"), ["note-one/frame.json", "note-one/main.typ"]);
     snapbox::assert_data_eq!(
@@ -822,4 +824,19 @@ error: no engine can be used; to mend it: install Typst 0.15.1 (`cargo install t
   because: No such file or directory (os error 2)
 
 "#]]);
+}
+
+#[test]
+fn for_programs_every_line_beside_the_result_is_an_object() {
+    let project = notes();
+    let run = project.run(&["build", "--message-format", "json", "--only", "note-one"]);
+    run.done();
+    let lines: Vec<serde_json::Value> =
+        run.stderr.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+    let last = lines.last().expect("the summary");
+    assert!(last["headline"].as_str().is_some_and(|text| text.starts_with("1 document, 1 page")), "{last}");
+    assert!(last.get("code").is_none(), "{last}");
+    let run = Project::empty().run(&["build", "--message-format", "json"]);
+    let error: serde_json::Value = serde_json::from_str(&run.stderr).expect(&run.stderr);
+    assert_eq!((run.status, &error["severity"]), (Some(2), &serde_json::json!("error")));
 }

@@ -241,7 +241,7 @@ exit 1
 {"code":"unknown-reference","severity":"error","headline":"`van-phogn` is not the id of a unit","file":"data/units.yaml","line":4,"column":13,"end_line":4,"end_column":22,"start":59,"end":68,"labels":[{"primary":true,"file":"data/units.yaml","line":4,"column":13,"end_line":4,"end_column":22,"start":59,"end":68,"message":"no unit has this id"}],"notes":[],"helps":["did you mean `van-phong`?"]}
 {"code":"unknown-key","severity":"error","headline":"a unit has no key `emblen`","file":"data/units.yaml","line":7,"column":5,"end_line":7,"end_column":11,"start":119,"end":125,"labels":[{"primary":true,"file":"data/units.yaml","line":7,"column":5,"end_line":7,"end_column":11,"start":119,"end":125,"message":""}],"notes":[],"helps":["did you mean `emblem`?"]}
 --- stderr
-2 errors, 1 warning
+{"headline":"2 errors, 1 warning"}
 
 "#]]);
 }

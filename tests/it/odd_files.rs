@@ -58,6 +58,32 @@ exit 0
 }
 
 #[test]
+fn documents_of_a_file_that_is_not_read_stay() {
+    let document = "documents:\n  - {id: note, template: note, unit: van-phong}\n";
+    let project = project()
+        .with("data/b.yaml", document)
+        .with("templates/note.md", "---\nlayout: state\ntitle: GHI CHÚ\n---\n\nMột\n");
+    project.run(&["build"]).done();
+    project.write("data/b.YAML", document);
+    project.remove("data/b.yaml");
+    project.run(&["build"]).shows(str![[r#"
+exit 0
+--- stderr
+warning[odd-file-name]: `data/b.YAML` is not read: its ending is not in small letters
+--> data/b.YAML
+ = help: data files end in `.yaml`
+
+warning: van-phong/note.pdf is kept: nothing makes it any more, but a file of the data is not read
+0 documents, 0 pages · [TIME] · [ROOT]/output
+
+"#]]);
+    assert_eq!(project.files("output"), ["manifest.json", "van-phong/note.pdf"]);
+    project.remove("data/b.YAML");
+    project.run(&["build"]).done();
+    assert_eq!(project.files("output"), ["manifest.json"]);
+}
+
+#[test]
 fn a_project_file_that_is_not_utf_8_is_a_mistake_in_the_project() {
     Project::empty().with("vinhdanh.yaml", b"vinhdanh: 1\nname: \xff\n").run(&["check"]).shows(str![[r#"
 exit 1

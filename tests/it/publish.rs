@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use vinhdanh::publish::{
-    Artifact, Error, Manifest, Obstacle, ObstacleKind, Published, Publisher, Summary, Target, Warning, digest,
+    Artifact, Error, Manifest, Obstacle, ObstacleKind, Published, Publisher, Summary, Target, Unplanned,
+    Warning, digest,
 };
 
 use crate::child;
@@ -68,7 +69,7 @@ impl Output {
                 publication.put(artifact(document.id, text))?;
             }
         }
-        Ok((make.len(), publication.finish()?))
+        Ok((make.len(), publication.finish(Unplanned::Removed)?))
     }
 
     /// Returns all files but those that only the publisher needs.
@@ -212,7 +213,7 @@ fn a_document_is_made_again_when_its_input_place_or_file_changed() {
     assert_eq!((output.read("a.pdf"), output.read("b.pdf")), ("A2".to_owned(), "B".to_owned()));
     changed[0].path = "new/a.pdf";
     let removed = vec!["a.pdf".to_owned()];
-    assert_eq!(output.build(&changed), (1, Summary { removed, warnings: Vec::new() }));
+    assert_eq!(output.build(&changed), (1, Summary { removed, ..Summary::default() }));
     assert_eq!(output.files(), ["b.pdf", "c.pdf", "manifest.json", "new/a.pdf"]);
 }
 
@@ -430,7 +431,7 @@ fn build_many(folder: &Path, round: usize) -> Vec<Target> {
             });
         }
     });
-    publication.finish().unwrap();
+    publication.finish(Unplanned::Removed).unwrap();
     targets
 }
 
