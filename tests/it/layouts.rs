@@ -227,6 +227,20 @@ fn a_paragraph_longer_than_half_a_page_still_comes_with_its_signature() {
     assert!(lengths.is_sorted() && lengths.first() == Some(&1) && lengths.last() == Some(&2), "{lengths:?}");
 }
 
+#[test]
+fn no_line_of_a_paragraph_is_left_alone() {
+    // Of three lines none can be parted from the others without leaving one alone.
+    let middle = "chữ và nghĩa ".repeat(15);
+    let body = format!("{}Hết./.\n", format!("Đầu {middle}cuối.\n\n").repeat(40));
+    for shift in ["", ", draft: true", ", urgency: khan", ", urgency: khan, draft: true"] {
+        let pages = built(&project("", "", &body, &document("bc", "so", "13/4/2026", shift)));
+        assert!(pages.len() > 2, "{pages:?}");
+        for page in &pages {
+            assert_eq!(page.matches("Đầuchữ").count(), page.matches("nghĩacuối.").count(), "{page}");
+        }
+    }
+}
+
 fn numbered(unit: &str, number: u32) -> String {
     document(&format!("{unit}-{number}"), unit, "13/4/2026", "")
         .replace("number: 5", &format!("number: {number}"))
