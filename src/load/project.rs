@@ -161,11 +161,11 @@ pub fn read_project(
         diagnostics.push(Diagnostic::new(Code::UnknownWord, headline).at(version.span, ""));
         return None;
     }
-    if let Some(pdf) = &project.pdf {
-        check_standards(&pdf.standards, diagnostics);
-    }
     if let Some(party) = project.style.as_ref().and_then(|style| style.party.as_ref()) {
         party.check(diagnostics);
+    }
+    if let Some(pdf) = &project.pdf {
+        check_standards(&pdf.standards, diagnostics);
     }
     Some(project)
 }
