@@ -7,14 +7,17 @@
 pub mod blank;
 mod block;
 mod frame;
+mod house;
 mod markdown;
 mod named;
 mod plain;
+mod rewrite;
 mod table;
 mod target;
 
 pub use block::{Appendix, Block, Image, Inline};
-pub use frame::{Frame, Meta, Signature};
+pub use frame::{Frame, Marks, Meta, Signature};
+pub use house::{House, Party};
 pub use markdown::OPTIONS;
 pub use table::{Align, Cell, Column, Table, Width};
 

@@ -24,7 +24,7 @@ pub use conference::{
 };
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
-pub use document::DocumentRecord;
+pub use document::{DocumentRecord, Urgency};
 pub use form::{Class, Form, FormGroup, Level};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};

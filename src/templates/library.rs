@@ -46,6 +46,8 @@ const LAYOUTS: &[(&str, &str)] = &[
     ("base.typ", include_str!("../../templates/typst/base.typ")),
     ("body.typ", include_str!("../../templates/typst/body.typ")),
     ("compounds.typ", include_str!("../../templates/typst/compounds.typ")),
+    ("cover.typ", include_str!("../../templates/typst/cover.typ")),
+    ("frame.typ", include_str!("../../templates/typst/frame.typ")),
     ("letter.typ", include_str!("../../templates/typst/letter.typ")),
     ("party.typ", include_str!("../../templates/typst/party.typ")),
     ("party-letter.typ", include_str!("../../templates/typst/party-letter.typ")),

@@ -22,6 +22,7 @@ mod hundred;
 mod init;
 mod killed;
 mod lab;
+mod layouts;
 mod limits;
 mod listed;
 mod odd_files;

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::document::{Signature, blank};
+use crate::document::{Marks, Signature, blank};
 use crate::model::{Date, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
 use crate::source::{FileId, Span};
 use crate::vi;
@@ -79,6 +79,8 @@ pub struct DocumentView {
     pub addressees: Vec<String>,
     /// Nơi nhận.
     pub recipients: Vec<String>,
+    /// What it carries beside its parts: how urgent it is, whether it is a draft.
+    pub marks: Marks,
     /// What a letter says beside its fixed parts, in Markdown.
     pub text: Vec<String>,
 }
@@ -202,6 +204,12 @@ impl<'a> Viewer<'a> {
             signature: self.signature(signatory, unit),
             addressees: record.addressees.clone(),
             recipients: record.recipients.clone(),
+            marks: Marks {
+                urgency: record.urgency.map(|urgency| urgency.words().to_owned()),
+                draft: record.draft.unwrap_or_default(),
+                drafted_by: record.drafted_by.clone(),
+                contact: record.contact.clone(),
+            },
             text: narratives(&record.text),
         }
     }
