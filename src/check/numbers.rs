@@ -171,7 +171,7 @@ fn a_complete_register_has_every_number(
     series: &BTreeMap<Series<'_>, Vec<Numbered<'_>>>,
     is_party: bool,
 ) -> Vec<Diagnostic> {
-    let Some(years) = &document.years else { return Vec::new() };
+    let Some(years) = &document.period else { return Vec::new() };
     let mut runs: BTreeMap<u16, Vec<&Located<u32>>> = BTreeMap::new();
     for (key, numbered) in series {
         if *key.issuer == document.unit.id && key.kind == "QĐ" && years.contains(key.year) {

@@ -6,6 +6,7 @@
 
 pub mod blank;
 mod block;
+mod chart;
 mod frame;
 mod house;
 mod markdown;
@@ -16,6 +17,7 @@ mod table;
 mod target;
 
 pub use block::{Appendix, Block, Image, Inline};
+pub use chart::{Chart, ChartKind, Series, UNKNOWN, value_words};
 pub use frame::{Frame, Marks, Meta, Signature};
 pub use house::{House, Party};
 pub use markdown::OPTIONS;

@@ -46,10 +46,10 @@ record! {
         pub submission: Option<Ref<Submission>>,
         /// The honour that a letter congratulates on.
         pub honour: Option<Ref<Honour>>,
-        /// The years of a register.
-        pub years: Option<Located<Period>>,
         /// Whether a register has every decision that was numbered, so that a gap in the numbers means one is missing.
         pub complete: Option<bool>,
+        /// The years that a register or statistics are about.
+        pub period: Option<Located<Period>>,
         /// The number, without the symbol.
         pub number: Option<Located<u32>>,
         /// The date.

@@ -5,7 +5,7 @@ use std::fs;
 use crate::project::repository;
 
 /// The modules; each imports only those above it.
-const MODULES: [&str; 19] = [
+const MODULES: [&str; 20] = [
     "fs",
     "source",
     "diagnostic",
@@ -17,6 +17,7 @@ const MODULES: [&str; 19] = [
     "figures",
     "check",
     "document",
+    "chart",
     "emit",
     "templates",
     "plan",

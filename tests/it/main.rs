@@ -8,6 +8,7 @@
 mod architecture;
 mod blanks;
 mod build;
+mod charts;
 mod child;
 mod cli;
 mod commonmark;
@@ -33,6 +34,7 @@ mod publish;
 mod readme;
 mod reference;
 mod suite;
+mod tables;
 mod traps;
 mod tree;
 mod typeset;

@@ -44,7 +44,7 @@ impl<'a> Shown<'a> {
         };
         for document in view.records.documents.iter().filter(|document| is_known(document)) {
             shown.add_document(document);
-            if document.years.is_some() {
+            if document.template.as_str() == "register" {
                 let registered = view.records.decisions.iter().filter(|decision| lists(document, decision));
                 registered.for_each(|decision| shown.add_subject(&decision.id.value, document));
             }

@@ -4,14 +4,19 @@
 //! missing arrives as a blank. Narratives are Markdown and are printed with the filter `markdown`; every other text is
 //! escaped when it is printed.
 
+mod charts;
 mod conference;
 mod decision;
 mod election;
+mod forms;
+mod grids;
 mod honours;
 mod letter;
+mod names;
 mod people;
 mod register;
 mod review;
+mod statistics;
 mod tables;
 mod totals;
 
@@ -26,6 +31,7 @@ use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
 
+pub use charts::{AwardsChart, ChartsView, ComparisonChart, SeriesView};
 pub use conference::{AgendaView, ConferenceView};
 pub use decision::{DecisionView, SubmissionView};
 pub use election::BallotsView;
@@ -34,6 +40,7 @@ pub use letter::LetterView;
 pub use people::PersonView;
 pub use register::{RegisterView, RegisteredView};
 pub use review::{CampaignView, ReviewView};
+pub use statistics::StatisticsView;
 
 /// What the template of one document sees.
 #[derive(Debug, Serialize)]
@@ -52,8 +59,10 @@ pub struct View {
     pub submission: Option<SubmissionView>,
     /// The honour that a letter congratulates on.
     pub letter: Option<LetterView>,
-    /// What the unit granted in the years of a register.
+    /// What the unit granted in the period of the document.
     pub register: Option<RegisterView>,
+    /// The statistics of the unit in the period of the document.
+    pub statistics: Option<StatisticsView>,
 }
 
 /// The document itself.
@@ -165,7 +174,8 @@ impl<'a> Viewer<'a> {
                 .as_ref()
                 .map(|submission| self.submission(self.inventory.get(submission))),
             letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour), record)),
-            register: record.years.as_ref().map(|years| self.register(unit, years.value)),
+            register: record.period.as_ref().map(|period| self.register(unit, period.value)),
+            statistics: record.period.as_ref().map(|period| self.statistics(unit, period.value)),
         }
     }
 
