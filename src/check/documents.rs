@@ -7,6 +7,7 @@ use crate::model::{Decision, DocumentRecord, Id, Period, RecordKind, ReviewKind}
 use crate::source::Span;
 use crate::yaml::{Located, listed};
 
+use super::certificates::{is_calibration, is_certificate};
 use super::periods::shown;
 use super::view::View;
 
@@ -50,6 +51,7 @@ const NEEDS: &[Needs] = &[
         subject: RecordKind::Submission,
         without: "there is nothing to write out",
     },
+    Needs { template: "certificate", subject: RecordKind::Decision, without: "there can be no certificates" },
     Needs { template: "letter", subject: RecordKind::Honour, without: "there can be no letter" },
 ];
 
@@ -171,7 +173,7 @@ fn a_template_has_its_subject<'a>(
     subjects: &Subjects<'a>,
 ) -> Option<Diagnostic> {
     let needs = NEEDS.iter().find(|needs| needs.template == document.template.as_str())?;
-    if has_subject(document, needs.subject) {
+    if has_subject(document, needs.subject) || does_without(document) {
         return None;
     }
     let (word, unit) = (needs.subject.as_str(), &document.unit.id);
@@ -198,6 +200,11 @@ fn a_template_has_its_subject<'a>(
     })
 }
 
+/// A certificate may be for a single honour, and a sheet for calibrating is for nobody.
+fn does_without(document: &DocumentRecord) -> bool {
+    is_certificate(document) && (document.honour.is_some() || is_calibration(document))
+}
+
 fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
     match kind {
         RecordKind::Review => document.review.is_some(),
@@ -212,7 +219,8 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::Claim
         | RecordKind::Figure
         | RecordKind::Document
-        | RecordKind::Form => true,
+        | RecordKind::Form
+        | RecordKind::Stock => true,
     }
 }
 

@@ -5,6 +5,7 @@
 //! again, so a rule keeps silent about a link that names no record. What is only missing is no mistake.
 
 mod campaigns;
+mod certificates;
 mod claims;
 mod classes;
 mod conferences;
@@ -26,6 +27,7 @@ mod recipients;
 mod references;
 mod signatories;
 mod states;
+mod stocks;
 mod titles;
 mod units;
 mod view;
@@ -97,5 +99,7 @@ const RULES: &[Rules] = &[
     numbers::check,
     documents::check,
     signatories::check,
+    stocks::check,
+    certificates::check,
     essentials::check,
 ];

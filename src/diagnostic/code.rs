@@ -254,6 +254,17 @@ codes! {
     OddSignatory = "odd-signatory", Warning;
     /// A template was made for a review of another kind: the report of five years for the review of one year.
     TemplateMismatch = "template-mismatch", Warning;
+    /// A certificate is asked for of a title or form that has none: the law gives “Lao động tiên tiến” and the like
+    /// money alone.
+    NoCertificate = "no-certificate", Warning;
+    /// A box on a stock for certificates can't be as it is: it leaves the sheet, or is too low for its letters.
+    ///
+    /// Only a warning where there is less room for signature and seal than the stock asks for.
+    BadBox = "bad-box", Error;
+    /// A name or a reason is so long that a certificate must set it much smaller than it should be.
+    ///
+    /// It never leaves its box. Give the box more lines or more width, or write the text shorter.
+    SmallText = "small-text", Warning;
     /// A record lacks what its documents must say: a date, a place, a chair, a number, a signatory.
     ///
     /// In a draft it is printed as a dotted line, to be filled in by hand. A final build refuses it.

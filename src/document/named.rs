@@ -6,7 +6,7 @@ use serde_saphyr::{MessageFormatter, Spanned, UserMessageFormatter};
 
 use super::chart::chart;
 use super::table::{Cell, Column, words};
-use super::{Appendix, Block, Inline, Problem, Signature, Table};
+use super::{Appendix, Block, Inline, Problem, Sheet, Signature, Table, blank};
 
 /// Where a named block stands.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,7 @@ pub(super) fn reader(name: &str) -> Option<Read> {
         "blank" => Some(blank),
         "appendix" => Some(appendix),
         "chart" => Some(chart),
+        "sheet" => Some(sheet),
         _ => None,
     }
 }
@@ -187,6 +188,17 @@ fn appendix(yaml: &str, place: Place) -> Result<Block, Vec<Problem>> {
         note: content.note.map(|words| words.0),
         landscape: content.landscape,
     }))
+}
+
+fn sheet(yaml: &str, place: Place) -> Result<Block, Vec<Problem>> {
+    place.refuse_nested("sheet")?;
+    let mut sheet = Sheet { fields: decode(yaml, place)? };
+    // A text that renders to nothing counts as not given, as in front matter.
+    sheet.fields.retain(|_, text| !text.trim().is_empty());
+    match sheet.fields.values().find_map(|text| blank::split(text).err()) {
+        Some(unpaired) => Err(vec![place.problem(1, unpaired.to_string())]),
+        None => Ok(Block::Sheet(sheet)),
+    }
 }
 
 /// Decodes the content of a block; the first mistake ends it, because the rest may follow from it.

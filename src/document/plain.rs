@@ -26,6 +26,7 @@ fn block(block: &Block) -> String {
         }
         Block::Signatures(signatures) => lines(signatures.iter().flat_map(Signature::lines).map(words)),
         Block::Appendix(appendix) => lines(appendix.lines().map(inlines)),
+        Block::Sheet(sheet) => lines(sheet.texts().map(words)),
         Block::Rule | Block::PageBreak | Block::Blank { .. } | Block::Figure(_) => String::new(),
     }
 }

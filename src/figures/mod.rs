@@ -4,6 +4,7 @@
 //! can't differ. Nothing here formats a whole document or reports a mistake.
 
 mod amounts;
+mod certificates;
 pub mod claims;
 mod counted;
 mod grid;
@@ -16,6 +17,9 @@ pub mod sums;
 mod words;
 
 pub use amounts::Amounts;
+pub use certificates::{
+    Award, SMALLEST_SHARE, awards, awards_of_honour, certificate_name, recipient_words, share_of_size,
+};
 pub use counted::{Counted, counted};
 pub use grid::{Column, Grid, KINDS, Row};
 pub use ledger::{Entry, Ledger, Named, membership};

@@ -87,6 +87,8 @@ record! {
         pub recipients: Vec<RecipientKind>,
         /// Whether it has classes.
         pub classes: Option<bool>,
+        /// Whether a certificate goes with it; yes if not given.
+        pub certificate: Option<bool>,
         /// Whether the law puts the name in quotation marks.
         pub quoted: Option<bool>,
         /// The article that names it.

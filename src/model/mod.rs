@@ -15,6 +15,7 @@ mod person;
 mod quantity;
 mod reference;
 mod review;
+mod stock;
 mod unit;
 
 pub use campaign::{Campaign, CampaignKind, CampaignResult, Method, Scope};
@@ -32,4 +33,5 @@ pub use person::{Person, Post, Rank, Sex};
 pub use quantity::{Amount, CountUnit, Hedge, Quantity};
 pub use reference::{Actor, Id, Recipient, RecordKind, Ref, Referable};
 pub use review::{Exemplar, OpenPart, Review, ReviewKind, Shortcoming};
+pub use stock::{Extent, Field, FieldName, Height, Millimetres, Offset, Printing, Side, Stock};
 pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};

@@ -5,12 +5,13 @@ use std::fs;
 use crate::project::repository;
 
 /// The modules; each imports only those above it.
-const MODULES: [&str; 20] = [
+const MODULES: [&str; 21] = [
     "fs",
     "source",
     "diagnostic",
     "vi",
     "yaml",
+    "measure",
     "model",
     "load",
     "law",

@@ -8,6 +8,7 @@
 mod architecture;
 mod blanks;
 mod build;
+mod certificates;
 mod charts;
 mod child;
 mod cli;

@@ -12,7 +12,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::document::{Appendix, Block, Document, Frame, Image, Inline, Signature};
+use crate::document::{Appendix, Block, Document, Frame, Image, Inline, Sheet, Signature};
 use escape::{string, text};
 
 /// What Typst gets for one document, apart from layouts, fonts and images.
@@ -24,7 +24,8 @@ pub struct TypstSource {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// What every layout must export: `document`, and the functions that the text may call.
+/// What every layout must export: `document`, and the functions that the text may call. A layout of certificates exports
+/// `sheet` as well.
 pub const LAYOUT_FUNCTIONS: [&str; 6] =
     ["appendix", "blank", "blank-lines", "document", "signature-block", "table-block"];
 
@@ -34,7 +35,7 @@ const FRAME_FILE: &str = "frame.json";
 /// Prints a document.
 pub fn emit(document: &Document) -> TypstSource {
     let files = BTreeMap::from([(FRAME_FILE.to_owned(), json(&document.frame))]);
-    let mut printer = Printer { out: head(&document.frame), indent: 0, files };
+    let mut printer = Printer { out: head(document), indent: 0, files };
     for block in &document.body {
         printer.out.push('\n');
         printer.block(block);
@@ -47,9 +48,12 @@ fn json(frame: &Frame) -> Vec<u8> {
     serde_json::to_vec_pretty(frame).expect("a frame has only text, lists and keys that are text")
 }
 
-fn head(frame: &Frame) -> String {
-    let layout = string(&format!("/layout/{}.typ", frame.layout));
-    let functions = LAYOUT_FUNCTIONS.join(", ");
+fn head(document: &Document) -> String {
+    let layout = string(&format!("/layout/{}.typ", document.frame.layout));
+    let mut functions = LAYOUT_FUNCTIONS.join(", ");
+    if document.body.iter().any(|block| matches!(block, Block::Sheet(_))) {
+        functions.push_str(", sheet");
+    }
     format!("#import {layout}: {functions}\n#show: document.with(json(\"{FRAME_FILE}\"))\n")
 }
 
@@ -79,6 +83,7 @@ impl Printer {
             Block::Signatures(signatures) => self.signatures(signatures),
             Block::Appendix(appendix) => self.appendix(appendix),
             Block::Chart(chart) => self.chart(chart),
+            Block::Sheet(sheet) => self.sheet(sheet),
             Block::Figure(picture) => self.print(format_args!("#figure({})", image(picture))),
         }
     }
@@ -121,6 +126,14 @@ impl Printer {
             optional(&signature.name),
             optional(&signature.note),
         ));
+    }
+
+    fn sheet(&mut self, sheet: &Sheet) {
+        self.call("#sheet", |printer| {
+            for (field, words) in &sheet.fields {
+                printer.line(|printer| printer.print(format_args!("{}: {}", field.as_str(), string(words))));
+            }
+        });
     }
 
     fn appendix(&mut self, appendix: &Appendix) {

@@ -147,7 +147,7 @@ impl Viewer<'_> {
     }
 
     /// Returns the office that decides: the one written, else the head of the issuing unit.
-    fn authority(&self, decision: &Decision) -> String {
+    pub(super) fn authority(&self, decision: &Decision) -> String {
         let issuer = self.inventory.get(&decision.issuer);
         let head = issuer.head_title.as_ref().map(|title| with_unit(title, &issuer.name));
         decision.authority.clone().or(head).unwrap_or_else(|| blank::mark("thẩm quyền ban hành"))

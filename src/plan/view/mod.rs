@@ -4,6 +4,7 @@
 //! missing arrives as a blank. Narratives are Markdown and are printed with the filter `markdown`; every other text is
 //! escaped when it is printed.
 
+mod certificate;
 mod charts;
 mod conference;
 mod decision;
@@ -31,6 +32,7 @@ use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
 
+pub use certificate::{CertificateView, SheetView};
 pub use charts::{AwardsChart, ChartsView, ComparisonChart, SeriesView};
 pub use conference::{AgendaView, ConferenceView};
 pub use decision::{DecisionView, SubmissionView};
@@ -63,6 +65,8 @@ pub struct View {
     pub register: Option<RegisterView>,
     /// The statistics of the unit in the period of the document.
     pub statistics: Option<StatisticsView>,
+    /// The certificates to be printed, where the document names a stock.
+    pub certificate: Option<CertificateView>,
 }
 
 /// The document itself.
@@ -176,6 +180,7 @@ impl<'a> Viewer<'a> {
             letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour), record)),
             register: record.period.as_ref().map(|period| self.register(unit, period.value)),
             statistics: record.period.as_ref().map(|period| self.statistics(unit, period.value)),
+            certificate: self.certificate(record, unit),
         }
     }
 
@@ -206,9 +211,7 @@ impl<'a> Viewer<'a> {
             number: number_or_blank(number.map(|number| number.value)),
             is_numbered: number.is_some(),
             date: date_or_blank(date),
-            iso_date: date
-                .and_then(Date::complete)
-                .map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+            iso_date: iso_date(date),
             year: date.and_then(|date| date.year).map_or_else(|| blank::mark("năm"), |year| year.to_string()),
             place_date: format!("{place}, {}", date_or_blank(date)),
             signature: self.signature(signatory, unit),
@@ -284,6 +287,12 @@ fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
     let decision = || inventory.get(record.decision.as_ref()?).date.as_ref();
     let submission = || inventory.get(record.submission.as_ref()?).date.as_ref();
     record.date.as_ref().or_else(decision).or_else(submission).map(|date| date.value)
+}
+
+/// Returns `2015-04-13` if the date is complete.
+fn iso_date(date: Option<Date>) -> Option<String> {
+    let (year, month, day) = date?.complete()?;
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn number_or_blank(number: Option<u32>) -> String {
