@@ -5,6 +5,7 @@
 //! again, so a rule keeps silent about a link that names no record. What is only missing is no mistake.
 
 mod campaigns;
+mod certificates;
 mod claims;
 mod classes;
 mod conferences;
@@ -12,10 +13,12 @@ mod counts;
 mod cycles;
 mod documents;
 mod doubles;
+mod elections;
 mod essentials;
 mod keys;
 mod lists;
 mod named;
+mod numbers;
 mod order;
 mod parts;
 mod people;
@@ -24,6 +27,7 @@ mod recipients;
 mod references;
 mod signatories;
 mod states;
+mod stocks;
 mod titles;
 mod units;
 mod view;
@@ -91,7 +95,11 @@ const RULES: &[Rules] = &[
     named::check,
     claims::check,
     conferences::check,
+    elections::check,
+    numbers::check,
     documents::check,
     signatories::check,
+    stocks::check,
+    certificates::check,
     essentials::check,
 ];

@@ -195,6 +195,18 @@ codes! {
     StateMismatch = "state-mismatch", Error;
     /// Two counts can't both be true: more people present than were invited, more votes for than there are voters.
     ImpossibleCount = "impossible-count", Error;
+    /// Who was elected does not follow from the votes: somebody with more votes was not, or nobody voted on the winner.
+    ElectionMismatch = "election-mismatch", Error;
+    /// A number was given twice: to two documents of one type, unit and year, or in the golden book of one decision.
+    ///
+    /// Number and symbol name one document in the year; a number of the golden book names one recipient. The Party's
+    /// numbers run through a term instead of a year, so there it is a warning.
+    DuplicateNumber = "duplicate-number", Error;
+    /// A number is missing between others: in the golden book of a decision, or in a register that says it is complete.
+    ///
+    /// An error where a document prints the list, else a warning, since the data may know only a part of it. Decisions on
+    /// awards share their numbers with other decisions, so gaps between them are usual.
+    NumberGap = "number-gap", Warning;
     /// The chair of a conference is also its secretary. Both sign the minutes, so they should be two people.
     SamePerson = "same-person", Warning;
     /// A count is no count: it is a percentage or an amount of money, has decimals or is less than nothing.
@@ -242,6 +254,17 @@ codes! {
     OddSignatory = "odd-signatory", Warning;
     /// A template was made for a review of another kind: the report of five years for the review of one year.
     TemplateMismatch = "template-mismatch", Warning;
+    /// A certificate is asked for of a title or form that has none: the law gives “Lao động tiên tiến” and the like
+    /// money alone.
+    NoCertificate = "no-certificate", Warning;
+    /// A box on a stock for certificates can't be as it is: it leaves the sheet, or is too low for its letters.
+    ///
+    /// Only a warning where there is less room for signature and seal than the stock asks for.
+    BadBox = "bad-box", Error;
+    /// A name or a reason is so long that a certificate must set it much smaller than it should be.
+    ///
+    /// It never leaves its box. Give the box more lines or more width, or write the text shorter.
+    SmallText = "small-text", Warning;
     /// A record lacks what its documents must say: a date, a place, a chair, a number, a signatory.
     ///
     /// In a draft it is printed as a dotted line, to be filled in by hand. A final build refuses it.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::House;
+use super::sheet::Stock;
 
 /// The front matter of a template after rendering.
 ///
@@ -53,6 +54,9 @@ pub struct Frame {
     /// Who gets copies (nơi nhận), without dash and final mark.
     #[serde(default)]
     pub recipients: Vec<String>,
+    /// The sheet that certificates are printed on.
+    #[serde(default)]
+    pub stock: Option<Stock>,
     /// What the file says about itself.
     #[serde(default)]
     pub meta: Meta,
@@ -149,6 +153,7 @@ impl Frame {
             addressees: Vec::new(),
             signatures: Vec::new(),
             recipients: Vec::new(),
+            stock: None,
             meta: Meta::default(),
             marks: Marks::default(),
             cover: false,

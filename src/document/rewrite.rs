@@ -1,7 +1,7 @@
 //! Changing the words of a document everywhere at once.
 
 use super::table::Table;
-use super::{Appendix, Block, Document, Frame, Image, Inline, Signature};
+use super::{Appendix, Block, Chart, Document, Frame, Image, Inline, Signature};
 
 impl Document {
     /// Changes all that is printed; paths, targets of links, code and the names of blanks stay as they are.
@@ -51,6 +51,8 @@ fn blocks(blocks: &mut [Block], change: &impl Fn(&mut String)) {
                 label.iter_mut().chain(title).chain(note).for_each(|line| inlines(line, change));
             }
             Block::Figure(image) => change_alt(image, change),
+            Block::Chart(it) => chart(it, change),
+            Block::Sheet(sheet) => sheet.fields.values_mut().for_each(change),
             Block::Code { .. } | Block::Rule | Block::PageBreak | Block::Blank { .. } => {}
         }
     }
@@ -64,6 +66,14 @@ fn table(table: &mut Table, change: &impl Fn(&mut String)) {
     for cell in head.iter_mut().chain(rows).chain(foot).flatten() {
         inlines(&mut cell.content, change);
     }
+}
+
+fn chart(chart: &mut Chart, change: &impl Fn(&mut String)) {
+    let Chart { kind: _, caption, unit, head, categories, series, total, note, alt } = chart;
+    let optional = [caption, unit, total, note].into_iter().flatten();
+    let names = series.iter_mut().map(|series| &mut series.name);
+    optional.chain([head]).chain(categories).chain(names).for_each(|line| inlines(line, change));
+    change(alt);
 }
 
 fn inlines(content: &mut [Inline], change: &impl Fn(&mut String)) {

@@ -129,6 +129,7 @@ lists! {
     "decisions" => decisions, Decision;
     "documents" => documents, Document;
     "forms" => forms, Form;
+    "stocks" => stocks, Stock;
 }
 
 impl Reader<'_> {

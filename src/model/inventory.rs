@@ -6,7 +6,7 @@ use crate::source::Span;
 
 use super::{
     Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Id, Person, Recipient,
-    RecordKind, Ref, Referable, Review, Submission, Tally, Unit,
+    RecordKind, Ref, Referable, Review, Stock, Submission, Tally, Unit,
 };
 
 /// The records in the order in which they were read.
@@ -26,6 +26,7 @@ pub struct Records {
     pub decisions: Vec<Decision>,
     pub documents: Vec<DocumentRecord>,
     pub forms: Vec<Form>,
+    pub stocks: Vec<Stock>,
 }
 
 /// A record that could not be read but has an id, so that links to it are not reported as well.
@@ -98,6 +99,7 @@ records! {
     Decision => decisions, Decision, |record| Some((record.id.value.clone(), record.id.span));
     DocumentRecord => documents, Document, |record| Some((record.id.value.clone(), record.id.span));
     Form => forms, Form, |record| Some((record.id.value.clone(), record.id.span));
+    Stock => stocks, Stock, |record| Some((record.id.value.clone(), record.id.span));
 }
 
 /// The record of a recipient.

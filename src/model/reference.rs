@@ -9,8 +9,8 @@ use crate::source::Span;
 use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
-    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Person, Review, Submission,
-    Tally, Unit,
+    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Person, Review, Stock,
+    Submission, Tally, Unit,
 };
 
 /// The name of a record, unique in the whole project: lower-case ASCII letters, digits and hyphens.
@@ -101,6 +101,8 @@ pub enum RecordKind {
     Document,
     /// A title or form of commendation in the catalogue.
     Form,
+    /// A sheet that certificates are printed on.
+    Stock,
 }
 
 impl RecordKind {
@@ -119,6 +121,7 @@ impl RecordKind {
         Self::Decision,
         Self::Document,
         Self::Form,
+        Self::Stock,
     ];
 
     /// Returns the word with its article.
@@ -137,6 +140,7 @@ impl RecordKind {
             Self::Decision => "a decision",
             Self::Document => "a document",
             Self::Form => "a form",
+            Self::Stock => "a stock",
         }
     }
 
@@ -183,6 +187,7 @@ referable! {
     Decision => Decision;
     DocumentRecord => Document;
     Form => Form;
+    Stock => Stock;
 }
 
 /// A link to a record by its id.

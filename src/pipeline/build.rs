@@ -308,7 +308,10 @@ impl<'a> Build<'a> {
     ///
     /// Which ones these are is known only when the document is composed. That is done only if there may be any.
     fn pictures(&self, document: Planned<'_>, view: &serde_json::Value) -> Vec<(String, String)> {
-        if !self.ready.library.may_show_pictures() && !view.to_string().contains("![") {
+        let may_show = self.ready.library.may_show_pictures()
+            || !view["certificate"].is_null()
+            || view.to_string().contains("![");
+        if !may_show {
             return Vec::new();
         }
         let Ok(composed) = compose(document, view, &self.house, &self.ready.library, self.sources) else {

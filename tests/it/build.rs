@@ -326,6 +326,7 @@ fn the_typst_text_is_kept_on_request() {
   "addressees": [],
   "signatures": [],
   "recipients": [],
+  "stock": null,
   "meta": {
     "title": null,
     "author": null,

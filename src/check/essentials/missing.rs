@@ -1,9 +1,10 @@
 //! What a record lacks of what its documents print.
 
+use crate::check::certificates::{is_calibration, is_certificate};
 use crate::check::view::View;
 use crate::model::{
-    AgendaItem, Claim, ClaimKind, Conference, Date, Decision, DocumentRecord, Election, Honour, OpenPart,
-    Person, Review, Signatory, Submission, Tally, Unit,
+    AgendaItem, Claim, ClaimKind, Conference, Date, Decision, DocumentRecord, Election, FormGroup, Honour,
+    OpenPart, Person, Review, Signatory, Submission, Tally, Unit,
 };
 use crate::yaml::Located;
 
@@ -17,10 +18,9 @@ type Missing = Vec<String>;
 
 /// The head of a unit's documents names its place and its abbreviation; minutes have no place there, letters no number.
 pub(super) fn of_unit(unit: &Unit, shown: &Shown<'_>) -> Missing {
-    let templates: Vec<&str> =
-        shown.issued_by(&unit.id.value).map(|document| document.template.as_str()).collect();
-    let numbered = templates.iter().any(|template| *template != "letter");
-    let dated = templates.iter().any(|template| *template != "minutes");
+    let mut documents = shown.issued_by(&unit.id.value);
+    let numbered = documents.clone().any(|document| !is_of(document, "letter") || document.number.is_some());
+    let dated = documents.any(|document| !is_of(document, "minutes"));
     only([
         (numbered && unit.abbreviation.is_none(), "its abbreviation"),
         (dated && unit.place.is_none(), "its place"),
@@ -100,11 +100,17 @@ pub(super) fn of_decision(view: &View<'_>, decision: &Decision, shown: &Shown<'_
         unit: issuer,
     };
     let has_head = issuer.is_none_or(|issuer| issuer.head_title.is_some());
-    let mut missing = own.missing(&documents(view, &shown.of(id)));
+    let documents = documents(view, &shown.of(id));
+    // A register tells of a decision, but not these; a certificate does not say who carries it out.
+    let has_certificates = !shown.certificates_of(id).is_empty();
+    let is_written_out = (documents.is_empty() && !has_certificates)
+        || documents.iter().any(|document| document.decision.is_some());
+    let names_office = is_written_out || has_certificates;
+    let mut missing = own.missing(if has_certificates { &[] } else { &documents });
     missing.extend(only([
-        (decision.authority.is_none() && !has_head, "the office that decides"),
+        (names_office && decision.authority.is_none() && !has_head, "the office that decides"),
         (!shown.grants_something(id), RECIPIENTS),
-        (decision.carried_out_by.is_none(), "who carries it out"),
+        (is_written_out && decision.carried_out_by.is_none(), "who carries it out"),
     ]));
     missing
 }
@@ -139,18 +145,63 @@ impl Issued<'_> {
     }
 }
 
+fn is_of(document: &DocumentRecord, template: &str) -> bool {
+    document.template.as_str() == template
+}
+
+/// A letter need not have a number, and a register has none.
+fn is_numbered(document: &DocumentRecord) -> bool {
+    !is_of(document, "letter") && !is_of(document, "register")
+}
+
 /// What a decision or submission lacks is said of its own record; minutes are signed by chair and secretary.
 pub(super) fn of_document(view: &View<'_>, document: &DocumentRecord) -> Missing {
     let unit = view.find(&document.unit);
-    let is_of = |template: &str| document.template.as_str() == template;
+    if is_certificate(document) && document.decision.is_none() {
+        return of_single_certificate(view, document);
+    }
     if document.decision.is_some() || document.submission.is_some() {
         let signatory = document.signatory.as_ref();
         return signatory.map_or_else(Vec::new, |signatory| of_signatory(Some(signatory), unit));
     }
-    let mut missing = only([(!is_of("letter") && document.number.is_none(), "its number")]);
-    if !is_of("minutes") {
+    let mut missing = only([(is_numbered(document) && document.number.is_none(), "its number")]);
+    if !is_of(document, "minutes") {
         missing.extend(of_date(document.date.as_ref()));
         missing.extend(of_signatory(document.signatory.as_ref(), unit));
+    }
+    missing
+}
+
+/// A certificate has date and signatory of the decision that grants its honour, where there is one.
+fn of_single_certificate(view: &View<'_>, document: &DocumentRecord) -> Missing {
+    let honour = document.honour.as_ref().and_then(|link| view.find(link));
+    let decision = honour.and_then(|honour| view.find(honour.decision.as_ref()?));
+    if is_calibration(document) || honour.is_none() || decision.is_some() {
+        return Vec::new();
+    }
+    let of_honour = || honour.and_then(|honour| honour.date.as_ref());
+    let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
+    let mut missing = of_date(document.date.as_ref().or_else(of_honour).or_else(of_note));
+    missing.extend(of_signatory(document.signatory.as_ref(), view.find(&document.unit)));
+    missing
+}
+
+/// Returns what an honour lacks that its certificate prints. A title is given for its year, where no reason is told.
+pub(super) fn of_certificate(view: &View<'_>, honour: &Honour) -> Missing {
+    let form = honour.form.as_ref().and_then(|form| view.find(form));
+    let is_title = form.is_some_and(|form| form.group.value == FormGroup::Title);
+    let has_merit = honour.reason.is_some() || (is_title && honour.year.is_some());
+    let mut missing = only([(!has_merit, "its reason")]);
+    if honour.decision.is_none() {
+        let date = honour.decided_by.as_ref().map(|note| note.date.as_ref());
+        missing.extend(only([
+            (date.is_none(), "the decision that grants it"),
+            (
+                date.is_some_and(|date| date.is_none_or(|date| date.complete().is_none())),
+                "the date of its decision",
+            ),
+            (honour.book_number.is_none(), "its number in the golden book"),
+        ]));
     }
     missing
 }

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Actor, Date, Honoured, Person, Post, Sex, Unit};
+use crate::model::{Actor, Honoured, Person, Post, Sex, Unit};
 use crate::vi;
-use crate::yaml::Located;
 
 use super::Viewer;
 
@@ -31,8 +30,13 @@ pub struct PersonView {
 
 impl Viewer<'_> {
     pub(super) fn person(&self, person: &Person) -> PersonView {
+        self.person_on(person, self.on)
+    }
+
+    /// Returns a person with the posts of a day; with all of them where it is not known.
+    pub(super) fn person_on(&self, person: &Person, day: Option<(u16, u8, u8)>) -> PersonView {
         self.touch(person.span);
-        let held = |post: &&Post| self.on.is_none_or(|day| is_held(post, day));
+        let held = |post: &&Post| day.is_none_or(|day| post.is_held(day));
         let mut posts: Vec<&Post> = person.posts.iter().filter(held).collect();
         if posts.is_empty() {
             // Somebody who has left is known by the last post.
@@ -68,8 +72,12 @@ impl Viewer<'_> {
     }
 
     pub(super) fn honoured(&self, recipient: Honoured<'_>) -> PersonView {
+        self.honoured_on(recipient, self.on)
+    }
+
+    pub(super) fn honoured_on(&self, recipient: Honoured<'_>, day: Option<(u16, u8, u8)>) -> PersonView {
         match recipient {
-            Honoured::Person(person) => self.person(person),
+            Honoured::Person(person) => self.person_on(person, day),
             Honoured::Unit(unit) => self.unit_by_name(unit),
         }
     }
@@ -88,17 +96,6 @@ impl Viewer<'_> {
         let Some(unit) = &post.unit else { return title.clone() };
         with_unit(title, &self.inventory.get(unit).name)
     }
-}
-
-/// Answers whether a post was held on a day; a missing end of its time holds for ever.
-fn is_held(post: &Post, day: (u16, u8, u8)) -> bool {
-    let known = |date: &Option<Located<Date>>| date.as_ref().map(|date| (date.year, date.month, date.day));
-    let begun = known(&post.from)
-        .is_none_or(|(year, month, date)| (year.unwrap_or(0), month.unwrap_or(1), date.unwrap_or(1)) <= day);
-    let ended = known(&post.to).is_some_and(|(year, month, date)| {
-        (year.unwrap_or(u16::MAX), month.unwrap_or(12), date.unwrap_or(31)) < day
-    });
-    begun && !ended
 }
 
 fn named(name: String) -> PersonView {
