@@ -37,6 +37,7 @@
 //! | [`figures`] | every computed figure, each in one function |
 //! | [`check`](mod@check) | links, consistency, claims against computed figures → [`check::Checked`] |
 //! | [`document`] | `Document`, frame, blocks; Markdown → blocks |
+//! | [`chart`] | a chart of a document as SVG, drawn once for every format |
 //! | [`emit`] | a `Document` in one format: Typst |
 //! | [`templates`] | finding templates and layouts, Tera with its filters, digests |
 //! | [`plan`] | which documents to make, exactly what each template sees, and the fingerprint of that |
@@ -68,6 +69,7 @@
 //!   processes, because a Typst compile can be neither cancelled nor limited from inside.
 //! - **Nothing below [`cli`]** prints, reads the environment, the clock (but to measure) or the current folder.
 
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod compose;

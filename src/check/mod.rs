@@ -25,6 +25,7 @@ mod people;
 mod periods;
 mod recipients;
 mod references;
+mod signatories;
 mod states;
 mod stocks;
 mod titles;
@@ -97,6 +98,7 @@ const RULES: &[Rules] = &[
     elections::check,
     numbers::check,
     documents::check,
+    signatories::check,
     stocks::check,
     certificates::check,
     essentials::check,

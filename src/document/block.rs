@@ -1,5 +1,6 @@
 //! The tree of a document's text: blocks, and what stands inside their lines.
 
+use super::chart::Chart;
 use super::frame::Signature;
 use super::sheet::Sheet;
 use super::table::Table;
@@ -54,6 +55,8 @@ pub enum Block {
     Sheet(Sheet),
     /// A picture on lines of its own.
     Figure(Image),
+    /// A chart with its numbers.
+    Chart(Chart),
 }
 
 /// A part of a line.
@@ -138,6 +141,7 @@ impl Block {
             }
             Self::Appendix(appendix) => appendix.lines().for_each(|line| visit_all(line, see)),
             Self::Figure(image) => see(Part::Figure(image)),
+            Self::Chart(chart) => chart.texts().for_each(|text| visit_all(text, see)),
             Self::Sheet(sheet) => see(Part::Sheet(sheet)),
             Self::Code { .. } | Self::Rule | Self::PageBreak | Self::Blank { .. } => {}
         }

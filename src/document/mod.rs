@@ -6,16 +6,21 @@
 
 pub mod blank;
 mod block;
+mod chart;
 mod frame;
+mod house;
 mod markdown;
 mod named;
 mod plain;
+mod rewrite;
 mod sheet;
 mod table;
 mod target;
 
 pub use block::{Appendix, Block, Image, Inline};
-pub use frame::{Frame, Meta, Signature};
+pub use chart::{Chart, ChartKind, Series, UNKNOWN, value_words};
+pub use frame::{Frame, Marks, Meta, Signature};
+pub use house::{House, Party};
 pub use markdown::OPTIONS;
 pub use sheet::{Area, Picture, Place, Printing, Sheet, SheetField, Stock};
 pub use table::{Align, Cell, Column, Table, Width};

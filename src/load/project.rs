@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceMap, Span};
 use crate::yaml::{self, Decode, Decoder, Limits, Located, choices, record};
 
-use super::Found;
+use super::{Found, Style};
 
 /// The name of the project file; its folder is the project.
 pub const PROJECT_FILE: &str = "vinhdanh.yaml";
@@ -47,6 +47,8 @@ record! {
         pub fonts: Vec<Located<String>>,
         /// How the PDF files are made.
         pub pdf: Option<Pdf>,
+        /// The house style: what the rules of form leave to the office.
+        pub style: Option<Style>,
     }
 }
 
@@ -85,6 +87,9 @@ pub fn read_project(
         );
         diagnostics.push(Diagnostic::new(Code::UnknownWord, headline).at(version.span, ""));
         return None;
+    }
+    if let Some(party) = project.style.as_ref().and_then(|style| style.party.as_ref()) {
+        party.check(diagnostics);
     }
     Some(project)
 }

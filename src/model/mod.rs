@@ -18,18 +18,18 @@ mod review;
 mod stock;
 mod unit;
 
-pub use campaign::{Campaign, CampaignKind, CampaignResult};
+pub use campaign::{Campaign, CampaignKind, CampaignResult, Method, Scope};
 pub use conference::{
     AgendaItem, Attendance, Awards, Ballots, Conference, ConferenceKind, Discussion, Election, Guest, Launch,
     PartOfDay, Pledge, Presentation, Proposal, Speech, Vote, VoteMethod,
 };
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
-pub use document::DocumentRecord;
-pub use form::{Class, Form, FormGroup, Level};
-pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, RecipientKind, State, Tally};
+pub use document::{DocumentRecord, Urgency};
+pub use form::{Class, Family, Form, FormGroup, Level};
+pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
-pub use person::{Person, Post, Sex};
+pub use person::{Person, Post, Rank, Sex};
 pub use quantity::{Amount, CountUnit, Hedge, Quantity};
 pub use reference::{Actor, Id, Recipient, RecordKind, Ref, Referable};
 pub use review::{Exemplar, OpenPart, Review, ReviewKind, Shortcoming};

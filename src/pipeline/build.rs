@@ -10,7 +10,7 @@ use globset::GlobMatcher;
 
 use crate::compose::compose;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, House};
 use crate::emit::{self, TypstSource};
 use crate::fs;
 use crate::load::EngineChoice;
@@ -137,6 +137,7 @@ struct Build<'a> {
     output: PathBuf,
     assets: Arc<Assets>,
     pdf: PdfOptions,
+    house: House,
     surroundings: Surroundings,
 }
 
@@ -264,16 +265,19 @@ impl<'a> Build<'a> {
             },
             None => PdfOptions::default(),
         };
+        let house = House::new(project.style.as_ref());
         let surroundings = Surroundings {
             tool: options.tool.clone(),
             engine: typeset::TYPST_VERSION.to_owned(),
             templates: ready.library.digest().to_owned(),
             assets: assets.digest().to_string(),
             pdf: pdf.standards.join(","),
+            // Its fields are shown by name, so that no two house styles look the same.
+            house: format!("{house:?}"),
         };
         let output = options.output.clone().unwrap_or_else(usual);
         let (plan, assets) = (Plan::new(&ready.data), Arc::new(assets));
-        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, surroundings })
+        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, house, surroundings })
     }
 
     /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
@@ -310,7 +314,7 @@ impl<'a> Build<'a> {
         if !may_show {
             return Vec::new();
         }
-        let Ok(composed) = compose(document, view, &self.ready.library, self.sources) else {
+        let Ok(composed) = compose(document, view, &self.house, &self.ready.library, self.sources) else {
             return Vec::new();
         };
         let hash = |picture: &str| {
@@ -345,7 +349,7 @@ impl<'a> Build<'a> {
 
     fn compose(&self, document: Planned<'_>) -> Result<Document, Vec<Diagnostic>> {
         let view = self.plan.content(document, self.sources).view;
-        compose(document, &view, &self.ready.library, self.sources)
+        compose(document, &view, &self.house, &self.ready.library, self.sources)
     }
 
     /// Prints a document for the engine, with the pictures that it shows.

@@ -11,9 +11,10 @@ use crate::source::{SourceMap, Span};
 
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
-    AgendaView, BallotsView, CampaignView, CertificateView, ConferenceView, DecisionView, DocumentView,
-    HeadshipView, HonoursView, LetterView, LineView, PersonView, RegisterView, RegisteredView, ReviewView,
-    SheetView, SubmissionView, UnitView, View,
+    AgendaView, AwardsChart, BallotsView, CampaignView, CertificateView, ChartsView, ComparisonChart,
+    ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView, LetterView, LineView, PersonView,
+    RegisterView, RegisteredView, ReviewView, SeriesView, SheetView, StatisticsView, SubmissionView,
+    UnitView, View,
 };
 
 /// The documents to be made, in the order of the data.

@@ -25,6 +25,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("_assessment.md", include_str!("../../templates/_assessment.md")),
     ("_awards.md", include_str!("../../templates/_awards.md")),
     ("_campaigns.md", include_str!("../../templates/_campaigns.md")),
+    ("_charts.md", include_str!("../../templates/_charts.md")),
     ("_exemplars.md", include_str!("../../templates/_exemplars.md")),
     ("_honours.md", include_str!("../../templates/_honours.md")),
     ("_lists.md", include_str!("../../templates/_lists.md")),
@@ -38,6 +39,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("minutes.md", include_str!("../../templates/minutes.md")),
     ("register.md", include_str!("../../templates/register.md")),
     ("report.md", include_str!("../../templates/report.md")),
+    ("statistics.md", include_str!("../../templates/statistics.md")),
     ("submission.md", include_str!("../../templates/submission.md")),
 ];
 
@@ -48,6 +50,8 @@ const LAYOUTS: &[(&str, &str)] = &[
     ("body.typ", include_str!("../../templates/typst/body.typ")),
     ("certificate.typ", include_str!("../../templates/typst/certificate.typ")),
     ("compounds.typ", include_str!("../../templates/typst/compounds.typ")),
+    ("cover.typ", include_str!("../../templates/typst/cover.typ")),
+    ("frame.typ", include_str!("../../templates/typst/frame.typ")),
     ("letter.typ", include_str!("../../templates/typst/letter.typ")),
     ("party.typ", include_str!("../../templates/typst/party.typ")),
     ("party-letter.typ", include_str!("../../templates/typst/party-letter.typ")),

@@ -5,7 +5,7 @@ use std::fs;
 use crate::project::repository;
 
 /// The modules; each imports only those above it.
-const MODULES: [&str; 20] = [
+const MODULES: [&str; 21] = [
     "fs",
     "source",
     "diagnostic",
@@ -18,6 +18,7 @@ const MODULES: [&str; 20] = [
     "figures",
     "check",
     "document",
+    "chart",
     "emit",
     "templates",
     "plan",

@@ -2,6 +2,10 @@
 
 use std::sync::OnceLock;
 
+use vinhdanh::check::Strictness;
+use vinhdanh::figures::book_number;
+use vinhdanh::pipeline;
+
 use crate::pdf::{Pdf, squeezed};
 use crate::project::Project;
 
@@ -102,7 +106,7 @@ fn a_register_lists_decisions_by_date_and_recipients_by_their_number() {
             // The post of that day.
             "2 Bà Lê Thị Bình Chuyên viên Phòng Tổng hợp Giấy khen của Giám đốc Sở Nội vụ",
             "2. Quyết định số 15/QĐ-SNV ngày 02 tháng 12 năm 2025",
-            "khen thưởng 01 tập thể, 01 hộ gia đình và 01 cá nhân.",
+            "Khen thưởng 01 tập thể, 01 hộ gia đình và 01 cá nhân:",
             "1 Phòng Tổng hợp Giấy khen của Giám đốc Sở Nội vụ Đã hoàn thành nhiệm vụ",
             "2 Gia đình ông Trần Văn Ba Giấy khen của Giám đốc Sở Nội vụ Đã hiến đất làm đường",
             "3 Bà Lê Thị Bình Trưởng phòng Tổng hợp",
@@ -127,6 +131,34 @@ fn the_list_of_a_decision_has_the_numbers_of_its_golden_book() {
 }
 
 #[test]
+fn the_number_of_a_recipient_is_known_by_decision_honour_and_id() {
+    let opened = pipeline::open(&built().path(""), Strictness::Draft).unwrap();
+    let ready = opened.checked.unwrap();
+    let inventory = ready.data.inventory();
+    let mut numbers = Vec::new();
+    for honour in &inventory.records().honours {
+        let Some(decision) = honour.decision.as_ref().map(|link| inventory.get(link)) else { continue };
+        for recipient in honour.recipients() {
+            let number = book_number(inventory, decision, honour, &recipient.id);
+            numbers.push(format!("{} {}: {}", decision.id.value, recipient.id, number.unwrap()));
+        }
+    }
+    assert_eq!(
+        numbers,
+        [
+            "qd-sau binh: 3",
+            "qd-sau phong: 1",
+            "qd-sau ho-ba: 2",
+            "qd-truoc cao: 1",
+            "qd-truoc binh: 2",
+            "qd-dang chi-bo: 1"
+        ]
+    );
+    let (first, another) = (&inventory.records().honours[0], &inventory.records().decisions[1]);
+    assert_eq!(book_number(inventory, another, first, &first.recipients[0].id), None);
+}
+
+#[test]
 fn a_letter_speaks_to_whom_it_is_written() {
     shows(
         "so/thu-ho",
@@ -148,6 +180,17 @@ fn a_letter_speaks_to_whom_it_is_written() {
         ],
     );
     hides("so/thu-em", &["đồng chí", "được tặng Thư khen"]);
+    shows(
+        "so/thu-lop",
+        &[
+            "Gửi: Tập thể Lớp 4/5",
+            "Nhân dịp tập thể Lớp 4/5 được tặng Giấy khen của Giám đốc Sở Nội vụ theo Quyết định số 3/QĐ-SNV",
+            "tôi thân ái gửi tới toàn thể các em lời chúc mừng",
+            "Trong thời gian qua, tập thể đã giúp bạn vượt khó.",
+            "Chúc các em mạnh khỏe, học giỏi",
+        ],
+    );
+    hides("so/thu-lop", &["đồng chí"]);
     shows(
         "dang-uy/thu-dang",
         &[

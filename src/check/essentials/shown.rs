@@ -52,7 +52,7 @@ impl<'a> Shown<'a> {
                 continue;
             }
             shown.add_document(document);
-            if document.years.is_some() {
+            if document.template.as_str() == "register" {
                 let registered = view.records.decisions.iter().filter(|decision| lists(document, decision));
                 registered.for_each(|decision| shown.add_subject(&decision.id.value, document));
             }

@@ -5,6 +5,7 @@
 //! business: `/layout/<name>.typ` exports `document(frame, body)` and [functions](LAYOUT_FUNCTIONS) for what
 //! Typst itself has none for. Images are read below `/project/`, the project folder.
 
+mod chart;
 mod escape;
 mod table;
 
@@ -33,14 +34,14 @@ const FRAME_FILE: &str = "frame.json";
 
 /// Prints a document.
 pub fn emit(document: &Document) -> TypstSource {
-    let mut printer = Printer { out: head(document), indent: 0 };
+    let files = BTreeMap::from([(FRAME_FILE.to_owned(), json(&document.frame))]);
+    let mut printer = Printer { out: head(document), indent: 0, files };
     for block in &document.body {
         printer.out.push('\n');
         printer.block(block);
         printer.out.push('\n');
     }
-    let files = BTreeMap::from([(FRAME_FILE.to_owned(), json(&document.frame))]);
-    TypstSource { main: printer.out, files }
+    TypstSource { main: printer.out, files: printer.files }
 }
 
 fn json(frame: &Frame) -> Vec<u8> {
@@ -59,6 +60,7 @@ fn head(document: &Document) -> String {
 struct Printer {
     out: String,
     indent: usize,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Printer {
@@ -80,6 +82,7 @@ impl Printer {
             Block::Blank { lines } => self.print(format_args!("#blank-lines({lines})")),
             Block::Signatures(signatures) => self.signatures(signatures),
             Block::Appendix(appendix) => self.appendix(appendix),
+            Block::Chart(chart) => self.chart(chart),
             Block::Sheet(sheet) => self.sheet(sheet),
             Block::Figure(picture) => self.print(format_args!("#figure({})", image(picture))),
         }
