@@ -60,7 +60,9 @@ fn blocks(blocks: &mut [Block], change: &impl Fn(&mut String)) {
 
 fn table(table: &mut Table, change: &impl Fn(&mut String)) {
     let Table { caption, columns: _, head, rows, foot, size: _ } = table;
-    caption.iter_mut().for_each(|caption| inlines(caption, change));
+    if let Some(caption) = caption {
+        inlines(caption, change);
+    }
     for cell in head.iter_mut().chain(rows).chain(foot).flatten() {
         inlines(&mut cell.content, change);
     }

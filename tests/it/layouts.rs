@@ -1,7 +1,5 @@
 //! What the layouts draw around a text and how they break it into pages, seen in finished files.
 
-use std::fmt::Write as _;
-
 use lopdf::Document;
 
 use crate::pdf::squeezed;
@@ -214,19 +212,61 @@ fn sizes_that_no_rule_allows_are_refused() {
 }
 
 #[test]
+fn a_paragraph_longer_than_half_a_page_still_comes_with_its_signature() {
+    let body = "{% for i in range(end=document.number | int) %}một đoạn văn rất dài không có điểm dừng, {% endfor %}hết./.\n";
+    let documents: String = (50..66).map(|number| numbered("so", number)).collect();
+    let project = project("", "", body, &documents);
+    project.run(&["build"]).done();
+    let mut lengths = Vec::new();
+    for number in 50..66 {
+        let pages = pages(&project, &format!("so/so-{number}"));
+        let last = pages.last().unwrap();
+        assert!(last.contains("TrầnThịHòa") && last.contains("hết./."), "{number}: {pages:?}");
+        lengths.push(pages.len());
+    }
+    assert!(lengths.is_sorted() && lengths.first() == Some(&1) && lengths.last() == Some(&2), "{lengths:?}");
+}
+
+#[test]
+fn no_line_of_a_paragraph_is_left_alone() {
+    // Of three lines none can be parted from the others without leaving one alone.
+    let middle = "chữ và nghĩa ".repeat(15);
+    let body = format!("{}Hết./.\n", format!("Đầu {middle}cuối.\n\n").repeat(40));
+    for shift in ["", ", draft: true", ", urgency: khan", ", urgency: khan, draft: true"] {
+        let pages = built(&project("", "", &body, &document("bc", "so", "13/4/2026", shift)));
+        assert!(pages.len() > 2, "{pages:?}");
+        for page in &pages {
+            assert_eq!(page.matches("Đầuchữ").count(), page.matches("nghĩacuối.").count(), "{page}");
+        }
+    }
+}
+
+fn numbered(unit: &str, number: u32) -> String {
+    document(&format!("{unit}-{number}"), unit, "13/4/2026", "")
+        .replace("number: 5", &format!("number: {number}"))
+}
+
+#[test]
+fn words_without_end_stay_on_the_sheet() {
+    let word = "a/b-".repeat(100) + &"x".repeat(400);
+    let body = format!(
+        "{word}\n\n```table\ncolumns: [{{width: 20mm}}, {{}}]\nrows: [[\"{word}\", a]]\n```\n\nHết./.\n"
+    );
+    let project = project("", "", &body, &document("bc", "so", "13/4/2026", ""));
+    let all = built(&project).concat();
+    assert_eq!(all.matches(&word).count(), 2, "{all}");
+    // As many letters go in a line as there is room for, which is far less than the word.
+    let file = Document::load_mem(&project.read("output/so/bc.pdf")).unwrap();
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    let longest = file.extract_text(&pages).unwrap().lines().map(|line| line.chars().count()).max();
+    assert!(longest.unwrap() < 250, "{longest:?}");
+}
+
+#[test]
 fn a_signature_never_stands_alone_on_a_page() {
     let body = "{% for i in range(end=document.number | int) %}Một câu vừa đủ dài để chiếm hơn một dòng của trang giấy khổ A4 \
                 thẳng đứng này đây.\n\n{% endfor %}Câu cuối cùng của văn bản./.\n";
-    let mut documents = String::new();
-    for number in 8..26 {
-        write!(
-            documents,
-            "{}",
-            document(&format!("so-{number}"), "so", "13/4/2026", "")
-                .replace("number: 5", &format!("number: {number}"))
-        )
-        .unwrap();
-    }
+    let documents: String = (8..26).map(|number| numbered("so", number)).collect();
     let project = project("", "", body, &documents);
     project.run(&["build"]).done();
     let mut lengths = Vec::new();
