@@ -111,8 +111,16 @@ impl Paper {
     /// Takes a document apart.
     pub(super) fn new(id: &str, bytes: &[u8], frame: Value, source: &str) -> Self {
         let document = Document::load_mem(bytes).unwrap();
-        let pages = sheet::read(&document);
-        let blocks = Reader::new(&document, &pages).read();
+        let mut pages = sheet::read(&document);
+        let mut blocks = Reader::new(&document, &pages).read();
+        // No rule is about a cover and a table of contents: the document begins where its number stands.
+        let number = strings(&frame["number"]).join(" ");
+        let first = blocks.iter().find(|block| block.shows(&number)).map_or(0, |block| block.first().page);
+        pages.drain(..first);
+        blocks.retain(|block| block.first().page >= first);
+        for line in blocks.iter_mut().flat_map(|block| &mut block.lines) {
+            line.page -= first;
+        }
         Self { id: id.to_owned(), pages, blocks, frame, appendices: source.matches("\n#appendix(").count() }
     }
 
