@@ -11,7 +11,7 @@ const FILES: [&str; 9] =
 const HEAD: &str = "# The data, key by key
 
 Any file below `data/` may hold any of the lists `units`, `people`, `campaigns`, `honours`, `tallies`, `claims`, `figures`, `reviews`,
-`conferences`, `submissions`, `decisions`, `documents` and `forms`. This page lists what an entry of each may have; `vinhdanh check` says what
+`conferences`, `submissions`, `decisions`, `documents`, `forms` and `stocks`. This page lists what an entry of each may have; `vinhdanh check` says what
 is wrong with one. It is made from the model (`UPDATE_DOCS=1 cargo test reference`).
 
 - *text*: one line, printed as it is. *Markdown*: a narrative, in which `*`, `#` and the like are markup.
