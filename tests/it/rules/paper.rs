@@ -253,7 +253,7 @@ impl Paper {
 /// Returns what is written small below the pictures of a document.
 fn chart_notes(source: &str) -> Vec<String> {
     let note = |line: &str| {
-        let (_, words) = line.strip_prefix("#par[#text(size: 0.85em")?.split_once(")[")?;
+        let (_, words) = line.trim_start().strip_prefix("#par[#text(size: 0.85em")?.split_once(")[")?;
         Some(words.trim_end_matches(']').replace('\\', ""))
     };
     source.lines().filter_map(note).collect()

@@ -328,7 +328,8 @@ const WRONG: &[Wrong] = &[
         LONG_REPORT,
         &[
             ("(top: 20mm, bottom: 20mm", "(top: 21mm, bottom: 16mm"),
-            ("page-number: (top: 10mm, size: 14pt)", "page-number: (top: 9mm, size: 13pt)"),
+            ("page-number: (top: 10mm", "page-number: (top: 9mm"),
+            ("size: size(\"page-number\")", "size: 13pt"),
         ],
         &["party-margin-bottom", "party-margin-top", "party-page-number-size", "party-page-number-top"],
     ),
@@ -339,10 +340,10 @@ const WRONG: &[Wrong] = &[
             ("issuer: 14pt", "issuer: 13pt"),
             ("number: 14pt", "number: 13pt"),
             ("date: 14pt", "date: 13pt"),
-            ("title: 16pt", "title: 14pt"),
-            ("subject: 14pt", "subject: 16pt"),
+            ("title: size(\"title\")", "title: 14pt"),
+            ("subject: size(\"subject\")", "subject: 16pt"),
             ("label: (size: 14pt", "label: (size: 12pt"),
-            ("size: 12pt),\n)", "size: 11pt),\n)"),
+            ("offset: 2pt)), size: 12pt", "offset: 2pt)), size: 11pt"),
             ("signature: (size: 14pt", "signature: (size: 13pt"),
         ],
         &[
@@ -432,10 +433,10 @@ const WRONG: &[Wrong] = &[
     party(DECISION, &[("it => \"- \" + it", "emph")], &["party-bases-dash", "party-bases-upright"]),
     party(
         REPORT,
-        &[("text: 14pt", "text: 13pt")],
+        &[("text: size(\"text\"),", "text: 13pt,")],
         &["party-addressee-size", "party-body-size", "party-heading-size", "party-line-pitch"],
     ),
-    party(REPORT, &[("pitch: 19pt / 14pt * 1em", "pitch: 23pt / 14pt * 1em")], &["party-line-pitch"]),
+    party(REPORT, &[("pitch: size(\"line\") /", "pitch: 23pt /")], &["party-line-pitch"]),
     party(
         REPORT,
         &[
