@@ -35,6 +35,7 @@ Commands:
   init     Make a small complete project that builds at once
   check    Check the project and print every problem of every record
   build    Check, compose, typeset and publish
+  doctor   Say which fonts, engines and settings are in use, and what is wrong with them
   explain  Say what a finding means, with a wrong and a right example
   help     Print this message or the help of the given subcommand(s)
 
