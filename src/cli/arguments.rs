@@ -65,6 +65,8 @@ pub(super) enum Command {
     Check(Check),
     /// Check, compose, typeset and publish
     Build(Build),
+    /// Say which fonts, engines and settings are in use, and what is wrong with them
+    Doctor(Doctor),
     /// Say what a finding means, with a wrong and a right example
     Explain(Explain),
 }
@@ -135,6 +137,13 @@ impl From<EngineArgument> for EngineChoice {
             EngineArgument::Embedded => Self::Embedded,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// Write a page with every Vietnamese letter in the font in use
+    #[arg(long, value_name = "FILE")]
+    pub(super) test_page: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod build;
+mod doctor;
 mod explain;
 mod init;
 mod screen;
@@ -65,6 +66,7 @@ fn command(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<u8> {
             run_check(&arguments.global, strictness, screen)
         }
         Command::Build(build) => build::run(&arguments.global, build, screen),
+        Command::Doctor(doctor) => doctor::run(&arguments.global, doctor, screen),
         Command::Explain(explain) => explain::run(explain, screen),
     }
 }

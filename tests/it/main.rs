@@ -5,6 +5,7 @@
 )]
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts so")]
 
+mod accessible;
 mod architecture;
 mod blanks;
 mod build;
@@ -13,10 +14,12 @@ mod charts;
 mod child;
 mod cli;
 mod commonmark;
+mod doctor;
 mod escape;
 mod examples;
 mod explain;
 mod files;
+mod fonts;
 mod golden;
 mod hostile;
 mod html_words;
@@ -34,6 +37,7 @@ mod project;
 mod publish;
 mod readme;
 mod reference;
+mod rules;
 mod suite;
 mod tables;
 mod traps;
