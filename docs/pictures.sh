@@ -17,6 +17,7 @@ if [ ${#pages[@]} -eq 0 ]; then
         to-trinh-khen-thuong-2025:1
         thu-khen-y-khoa-nie:1 so-vang-2021-2025:1 thong-ke-2025:2
         khoi-dang-tw-minutes:1
+        giay-khen-2025:1
     )
 fi
 
