@@ -3,22 +3,14 @@
 #
 #   docs/pictures.sh [DOCUMENT:PAGE ...]     such as  bao-cao-2021-2025:1 bien-ban-hoi-nghi:1
 #
-# Without arguments it makes those that the README and the docs show. Needs pdftoppm (poppler-utils); the program is built
+# Without arguments it makes those that docs/gallery.md shows. Needs pdftoppm (poppler-utils); the program is built
 # with cargo, or is the one that VINHDANH names.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 pages=("$@")
 if [ ${#pages[@]} -eq 0 ]; then
-    pages=(
-        bao-cao-2021-2025:1 bao-cao-2021-2025:2
-        bien-ban-hoi-nghi:1
-        quyet-dinh-giay-khen-2025:1 quyet-dinh-giay-khen-2025:2
-        to-trinh-khen-thuong-2025:1
-        thu-khen-y-khoa-nie:1 so-vang-2021-2025:1 thong-ke-2025:2
-        khoi-dang-tw-minutes:1
-        giay-khen-2025:1
-    )
+    mapfile -t pages < <(grep -o '([a-z0-9-]*-[0-9]*\.png)' docs/gallery.md | sed 's/^(\(.*\)-\([0-9]*\)\.png)$/\1:\2/')
 fi
 
 output=$(mktemp -d)
@@ -42,7 +34,7 @@ for page in "${pages[@]}"; do
         echo "there must be one document \`$document\`: ${files:-none}" >&2
         exit 1
     fi
-    # Grey and at 75 dots an inch, a page is legible and some 100 kB.
-    pdftoppm -r 75 -gray -png -f "$number" -l "$number" -singlefile "$files" "docs/$document-$number"
+    # At 60 dots an inch, a page is legible and some 60 kB.
+    pdftoppm -r 60 -png -f "$number" -l "$number" -singlefile "$files" "docs/$document-$number"
     echo "docs/$document-$number.png"
 done
