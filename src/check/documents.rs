@@ -132,7 +132,11 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::Claim
         | RecordKind::Figure
         | RecordKind::Document
-        | RecordKind::Form => true,
+        | RecordKind::Form
+        | RecordKind::LegalText
+        | RecordKind::Regime
+        | RecordKind::BaseSalary
+        | RecordKind::Bonus => true,
     }
 }
 

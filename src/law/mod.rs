@@ -1,4 +1,16 @@
-//! The law as data: the catalogue of titles and forms.
+//! The law as data: the catalogue of titles and forms, the texts and when they rule, and the money.
 
-/// The built-in files of the catalogue, by the name under which they are shown.
-pub const BUILT_IN: &[(&str, &str)] = &[("law/forms.yaml", include_str!("../../data/law/forms.yaml"))];
+mod money;
+mod validity;
+
+pub use money::{Grant, NoBonus, bonus};
+pub use validity::{Validity, base_salary, is_valid, regime};
+
+/// The built-in files of the law, by the name under which they are shown.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("law/base-salaries.yaml", include_str!("../../data/law/base-salaries.yaml")),
+    ("law/bonuses.yaml", include_str!("../../data/law/bonuses.yaml")),
+    ("law/forms.yaml", include_str!("../../data/law/forms.yaml")),
+    ("law/legal-texts.yaml", include_str!("../../data/law/legal-texts.yaml")),
+    ("law/regimes.yaml", include_str!("../../data/law/regimes.yaml")),
+];

@@ -127,6 +127,10 @@ lists! {
     "decisions" => decisions, Decision;
     "documents" => documents, Document;
     "forms" => forms, Form;
+    "legal-texts" => legal_texts, LegalText;
+    "regimes" => regimes, Regime;
+    "base-salaries" => base_salaries, BaseSalary;
+    "bonuses" => bonuses, Bonus;
 }
 
 impl Reader<'_> {

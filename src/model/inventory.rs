@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::source::Span;
 
 use super::{
-    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Id, Person, Recipient,
-    RecordKind, Ref, Referable, Review, Submission, Tally, Unit,
+    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Id,
+    LegalText, Person, Recipient, RecordKind, Ref, Referable, Regime, Review, Submission, Tally, Unit,
 };
 
 /// The records in the order in which they were read.
@@ -26,6 +26,10 @@ pub struct Records {
     pub decisions: Vec<Decision>,
     pub documents: Vec<DocumentRecord>,
     pub forms: Vec<Form>,
+    pub legal_texts: Vec<LegalText>,
+    pub regimes: Vec<Regime>,
+    pub base_salaries: Vec<BaseSalary>,
+    pub bonuses: Vec<Bonus>,
 }
 
 /// A record that could not be read but has an id, so that links to it are not reported as well.
@@ -98,6 +102,10 @@ records! {
     Decision => decisions, Decision, |record| Some((record.id.value.clone(), record.id.span));
     DocumentRecord => documents, Document, |record| Some((record.id.value.clone(), record.id.span));
     Form => forms, Form, |record| Some((record.id.value.clone(), record.id.span));
+    LegalText => legal_texts, LegalText, |record| Some((record.id.value.clone(), record.id.span));
+    Regime => regimes, Regime, |record| Some((record.id.value.clone(), record.id.span));
+    BaseSalary => base_salaries, BaseSalary, |_| None;
+    Bonus => bonuses, Bonus, |_| None;
 }
 
 /// The record of a recipient.

@@ -9,8 +9,8 @@ use crate::source::Span;
 use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
-    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Person, Review, Submission,
-    Tally, Unit,
+    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour,
+    LegalText, Person, Regime, Review, Submission, Tally, Unit,
 };
 
 /// The name of a record, unique in the whole project: lower-case ASCII letters, digits and hyphens.
@@ -101,6 +101,14 @@ pub enum RecordKind {
     Document,
     /// A title or form of commendation in the catalogue.
     Form,
+    /// A legal text.
+    LegalText,
+    /// A time in which the same texts rule.
+    Regime,
+    /// A base salary.
+    BaseSalary,
+    /// A bonus.
+    Bonus,
 }
 
 impl RecordKind {
@@ -119,6 +127,10 @@ impl RecordKind {
         Self::Decision,
         Self::Document,
         Self::Form,
+        Self::LegalText,
+        Self::Regime,
+        Self::BaseSalary,
+        Self::Bonus,
     ];
 
     /// Returns the word with its article.
@@ -137,6 +149,10 @@ impl RecordKind {
             Self::Decision => "a decision",
             Self::Document => "a document",
             Self::Form => "a form",
+            Self::LegalText => "a legal text",
+            Self::Regime => "a regime",
+            Self::BaseSalary => "a base salary",
+            Self::Bonus => "a bonus",
         }
     }
 
@@ -183,6 +199,10 @@ referable! {
     Decision => Decision;
     DocumentRecord => Document;
     Form => Form;
+    LegalText => LegalText;
+    Regime => Regime;
+    BaseSalary => BaseSalary;
+    Bonus => Bonus;
 }
 
 /// A link to a record by its id.

@@ -24,6 +24,7 @@ mod killed;
 mod lab;
 mod limits;
 mod listed;
+mod money;
 mod odd_files;
 mod pdf;
 mod project;
