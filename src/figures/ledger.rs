@@ -3,7 +3,7 @@
 //! Named honours of the same kind become one entry with their names; a tally is an entry of its own. Entries of
 //! different states are never put together, so a proposal can't become an award by adding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Amount, Class, CountUnit, Form, FormGroup, Hedge, Honour, Honoured, Id, Inventory, Level, Period, Person,
@@ -32,7 +32,7 @@ pub struct Entry<'a> {
     /// What it was given for, where all of it was given for the same.
     pub reason: Option<&'a str>,
     /// The years in which it was given, where they are known.
-    pub years: BTreeMap<u16, u64>,
+    pub years: BTreeSet<u16>,
     /// The period that it was given for, where no year is known.
     pub period: Option<Period>,
     /// Who granted it, where the source names no form.
@@ -52,6 +52,10 @@ pub struct Named<'a> {
     pub year: Option<u16>,
     /// What it was given for.
     pub reason: Option<&'a str>,
+    /// How many times, where the honour says it.
+    pub times: Option<&'a Quantity>,
+    /// The honour, if it is not a tally.
+    pub honour: Option<&'a Honour>,
 }
 
 impl Entry<'_> {
@@ -63,6 +67,11 @@ impl Entry<'_> {
     /// Returns whether it is a title or a form of commendation, if all forms agree.
     pub fn group(&self) -> Option<FormGroup> {
         group(&self.forms)
+    }
+
+    /// Returns the one year in which it was given, if there is only one.
+    pub fn year(&self) -> Option<u16> {
+        if self.years.len() == 1 { self.years.first().copied() } else { None }
     }
 
     /// Returns the count in words.
@@ -85,21 +94,6 @@ fn group(forms: &[&Form]) -> Option<FormGroup> {
 #[derive(Debug, Clone, Default)]
 pub struct Ledger<'a> {
     entries: Vec<Entry<'a>>,
-}
-
-/// A row of counts by year.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct YearCount {
-    /// The printed name.
-    pub name: String,
-    /// Who was honoured.
-    pub recipients: Option<RecipientKind>,
-    /// The level.
-    pub level: Option<Level>,
-    /// One count for each year of the period.
-    pub counts: Vec<u64>,
-    /// Their sum.
-    pub total: u64,
 }
 
 impl<'a> Ledger<'a> {
@@ -160,24 +154,6 @@ impl<'a> Ledger<'a> {
     pub fn in_state(&self, state: State) -> impl Iterator<Item = &Entry<'a>> {
         self.entries.iter().filter(move |entry| entry.state == state)
     }
-
-    /// Returns the awards of which every year is known, counted year by year.
-    pub fn by_year(&self, period: Period) -> Vec<YearCount> {
-        self.awarded()
-            .filter(|entry| !entry.years.is_empty())
-            .map(|entry| {
-                let counts: Vec<u64> =
-                    period.years().map(|year| entry.years.get(&year).copied().unwrap_or(0)).collect();
-                YearCount {
-                    name: entry.name.clone(),
-                    recipients: entry.recipients,
-                    level: entry.level(),
-                    total: counts.iter().sum(),
-                    counts,
-                }
-            })
-            .collect()
-    }
 }
 
 /// Returns what is printed where the source names no form.
@@ -207,7 +183,8 @@ struct Kind {
     /// Collectives come before households and persons, as on paper.
     rank: u8,
     state: State,
-    tally: usize,
+    /// What no other entry has, where nothing may be added to this one.
+    alone: usize,
 }
 
 impl Kind {
@@ -228,7 +205,7 @@ impl Kind {
             name: name.to_owned(),
             rank: rank(recipients),
             state,
-            tally: 0,
+            alone: 0,
         }
     }
 }
@@ -270,6 +247,8 @@ impl<'a> Gathered<'a> {
         let kind = Kind::new(inventory, &forms, class, &name, recipients, honour.state());
         let year = honour_year(honour, inventory);
         let next = self.in_order.len();
+        // What says how many times it was is never put together with anything, or the times would be lost.
+        let kind = if honour.count.is_some() { Kind { alone: next + 1, ..kind } } else { kind };
         let at = *self.kinds.entry(kind).or_insert(next);
         if at == next {
             self.in_order.push(Entry {
@@ -280,7 +259,7 @@ impl<'a> Gathered<'a> {
                 count: honour.count.as_ref().map_or(NOT_COUNTED, |times| times.value.clone()),
                 named: Vec::new(),
                 reason: honour.reason.as_deref(),
-                years: BTreeMap::new(),
+                years: BTreeSet::new(),
                 period: honour.period.as_ref().map(|period| period.value).filter(|_| year.is_none()),
                 grantors: grantor.filter(|_| form.is_none() && honour.called.is_none()),
                 tally: None,
@@ -288,14 +267,18 @@ impl<'a> Gathered<'a> {
             });
         }
         let entry = &mut self.in_order[at];
-        entry.named.push(Named { recipient, year, reason: honour.reason.as_deref() });
+        entry.named.push(Named {
+            recipient,
+            year,
+            reason: honour.reason.as_deref(),
+            times: honour.count.as_ref().map(|times| &times.value),
+            honour: Some(honour),
+        });
         entry.records.push(honour.span);
         if entry.reason != honour.reason.as_deref() {
             entry.reason = None;
         }
-        if let Some(year) = year {
-            *entry.years.entry(year).or_default() += 1;
-        }
+        entry.years.extend(year);
     }
 
     fn add_tally(&mut self, tally: &'a Tally, inventory: &'a Inventory) {
@@ -312,18 +295,22 @@ impl<'a> Gathered<'a> {
             None => forms_words(&forms, &grantors, class),
         };
         let year = tally.year.as_ref().map(|year| year.value);
-        // A hedged count would lose its hedge in the table of years.
-        let count = tally.count.exact().and_then(|number| number.to_count());
         let recipients = tally.recipients.as_ref().map(|kind| kind.value);
         let kind = Kind::new(inventory, &forms, class, &name, recipients, tally.state());
         // A tally is never put together with anything.
-        let kind = Kind { tally: self.in_order.len() + 1, ..kind };
+        let kind = Kind { alone: self.in_order.len() + 1, ..kind };
         self.kinds.insert(kind, self.in_order.len());
         let reason = tally.reason.as_deref();
         let named = tally
             .recipient
             .iter()
-            .map(|link| Named { recipient: inventory.recipient(link), year, reason })
+            .map(|link| Named {
+                recipient: inventory.recipient(link),
+                year,
+                reason,
+                times: None,
+                honour: None,
+            })
             .collect();
         self.in_order.push(Entry {
             name,
@@ -333,7 +320,7 @@ impl<'a> Gathered<'a> {
             count: tally.count.value.clone(),
             named,
             reason: tally.reason.as_deref(),
-            years: year.zip(count).into_iter().collect(),
+            years: year.into_iter().collect(),
             period: tally.period.as_ref().map(|period| period.value).filter(|_| year.is_none()),
             grantors: (nameless && !grantors.is_empty()).then(|| vi::join(&grantors)),
             tally: Some(tally),
@@ -343,10 +330,10 @@ impl<'a> Gathered<'a> {
 
     /// Returns the entries in the order in which they were added, each counted once.
     fn counted(mut self) -> Self {
-        for entry in self.in_order.iter_mut().filter(|entry| entry.tally.is_none()) {
-            if entry.named.len() > 1 || entry.count == NOT_COUNTED {
-                entry.count = count_of_named(&entry.named, entry.recipients);
-            }
+        for entry in
+            self.in_order.iter_mut().filter(|entry| entry.tally.is_none() && entry.count == NOT_COUNTED)
+        {
+            entry.count = count_of_named(&entry.named, entry.recipients);
         }
         self
     }

@@ -3,10 +3,14 @@
 //! `check` compares claims with these figures and documents print them, so that prose, tables and findings
 //! can't differ. Nothing here formats a whole document or reports a mistake.
 
+mod amounts;
 pub mod claims;
+mod grid;
 mod ledger;
 pub mod sums;
 mod words;
 
-pub use ledger::{Entry, Ledger, Named, YearCount, membership};
+pub use amounts::Amounts;
+pub use grid::{Column, Grid, KINDS, Row};
+pub use ledger::{Entry, Ledger, Named, membership};
 pub use words::{actor_words, class_words, form_words, hedge_word, quantity_words};

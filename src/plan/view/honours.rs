@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::figures::{Entry, Ledger};
+use crate::figures::{Entry, Grid, Ledger};
 use crate::model::{Amount, CountUnit, FormGroup, Level, Period, RecipientKind, State};
 use crate::vi;
 
+use super::grids::{self, GridView};
+use super::names::NameListView;
 use super::review::with_stage;
 use super::{PersonView, Viewer, tables};
 
@@ -35,10 +37,10 @@ pub struct HonoursView {
     pub any_awarded: bool,
     /// The awards as a table.
     pub table: Value,
-    /// The awards of which the years are known, year by year; nothing if there is none.
-    pub by_year: Option<Value>,
-    /// The named recipients of awards as a table; nothing if there is none.
-    pub names: Option<Value>,
+    /// The awards year by year, a table for each level; none where fewer than two years are known.
+    pub by_year: Vec<GridView>,
+    /// The named recipients of awards: a list for each kind of recipient that there is.
+    pub names: Vec<NameListView>,
 }
 
 /// One line: a title or form, how many, and who.
@@ -106,8 +108,8 @@ impl Viewer<'_> {
             proposed: ledger.in_state(State::Proposed).map(|entry| self.line(entry)).collect(),
             any_awarded: ledger.awarded().next().is_some(),
             table: tables::awards(ledger.awarded().map(|entry| (entry.level(), self.line(entry)))),
-            by_year: tables::by_year(&ledger.by_year(period), period),
-            names: tables::named_recipients(ledger.awarded().map(|entry| self.line(entry))),
+            by_year: grids::by_level(&Grid::awarded(ledger), period),
+            names: self.name_lists(ledger),
         }
     }
 
@@ -144,7 +146,7 @@ impl Viewer<'_> {
             kind: entry.recipients.map(|kind| kind_words(kind).to_owned()),
             names: few.then(|| vi::join(&names)),
             years: years_words(entry),
-            years_short: tables::years_in_short(&entry.years.keys().copied().collect()),
+            years_short: tables::years_in_short(&entry.years),
             period: entry.period.map(with_stage),
             has_unit: entry.count.unit.is_some(),
             counts_recipients: entry.count.count_unit().is_some_and(CountUnit::is_of_recipients),
@@ -168,7 +170,7 @@ pub(super) fn kind_words(kind: RecipientKind) -> &'static str {
 }
 
 fn years_words(entry: &Entry<'_>) -> Option<String> {
-    let years: Vec<String> = entry.years.keys().map(u16::to_string).collect();
+    let years: Vec<String> = entry.years.iter().map(u16::to_string).collect();
     match &years[..] {
         [] => None,
         [year] => Some(format!("năm {year}")),

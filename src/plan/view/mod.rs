@@ -6,8 +6,10 @@
 
 mod conference;
 mod decision;
+mod grids;
 mod honours;
 mod letter;
+mod names;
 mod people;
 mod review;
 mod tables;

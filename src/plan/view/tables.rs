@@ -1,19 +1,18 @@
 //! Tables that documents show, in the form that a `table` block reads.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
 use crate::document::blank;
-use crate::figures::YearCount;
-use crate::model::{Level, Period};
-use crate::vi::{self, Collator, PersonName};
+use crate::model::Level;
+use crate::vi;
 
 use super::PersonView;
-use super::honours::{LineView, kind_words};
+use super::honours::LineView;
 
 /// Returns the name of a level as the head of a group of rows.
-fn level_words(level: Option<Level>) -> &'static str {
+pub(super) fn level_words(level: Option<Level>) -> &'static str {
     match level {
         Some(Level::State) => "Khen thưởng cấp Nhà nước",
         Some(Level::Ministry) => "Khen thưởng cấp bộ, ban, ngành, tỉnh",
@@ -60,84 +59,6 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
         "rows": rows,
         "size": 12,
     })
-}
-
-/// Makes the table of awards year by year; nothing if no year is known.
-pub(super) fn by_year(counts: &[YearCount], period: Period) -> Option<Value> {
-    if counts.is_empty() {
-        return None;
-    }
-    let years: Vec<u16> = period.years().collect();
-    let mut head = vec![json!("TT"), json!("Danh hiệu, hình thức khen thưởng"), json!("Đối tượng")];
-    head.extend(years.iter().map(|year| json!(year.to_string())));
-    head.push(json!("Cộng"));
-    let rows: Vec<Value> =
-        counts.iter().zip(1..).map(|(count, at)| Value::Array(year_row(count, at))).collect();
-    let mut columns = vec![
-        json!({"width": "10mm", "align": "center"}),
-        json!({"width": "1fr"}),
-        json!({"width": "20mm", "align": "center"}),
-    ];
-    columns.extend(years.iter().map(|_| json!({"width": "13mm", "align": "center"})));
-    columns.push(json!({"width": "15mm", "align": "center"}));
-    Some(json!({"columns": columns, "head": [head], "rows": rows, "size": 12}))
-}
-
-fn year_row(count: &YearCount, at: usize) -> Vec<Value> {
-    let kind = count.recipients.map(kind_words).unwrap_or_default();
-    let mut row = vec![json!(at.to_string()), json!(count.name), json!(kind)];
-    row.extend(
-        count
-            .counts
-            .iter()
-            .map(|count| json!(if *count == 0 { "–".to_owned() } else { count.to_string() })),
-    );
-    row.push(json!({"text": count.total.to_string(), "bold": true}));
-    row
-}
-
-/// Makes the list of all recipients that are known by name; nothing if there is none.
-pub(super) fn named_recipients(lines: impl Iterator<Item = LineView>) -> Option<Value> {
-    let mut rows = Vec::new();
-    let mut groups = 0;
-    for line in lines.filter(|line| !line.recipients.is_empty()) {
-        groups += 1;
-        let label = json!({"text": vi::roman(groups), "bold": true, "align": "center"});
-        rows.push(json!([label, {"text": line.name, "bold": true, "span": 2}]));
-        for ((recipient, years), at) in by_recipient(&line.recipients).into_iter().zip(1..) {
-            let years = years_in_short(&years).map_or_else(String::new, |years| format!(" ({years})"));
-            let post = recipient.posts.clone().unwrap_or_default();
-            rows.push(json!([at.to_string(), format!("{}{years}", recipient.name), post]));
-        }
-    }
-    (!rows.is_empty()).then(|| {
-        json!({
-            "columns": [{"width": "10mm", "align": "center"}, {"width": "1fr"}, {"width": "1.3fr"}],
-            "head": [["TT", "Tập thể, cá nhân", "Chức vụ, đơn vị"]],
-            "rows": rows,
-            "size": 12,
-        })
-    })
-}
-
-/// Puts the years of each recipient together; persons stand in the order of their given names, as in any list of names.
-fn by_recipient(recipients: &[PersonView]) -> Vec<(&PersonView, BTreeSet<u16>)> {
-    let mut found: Vec<(&PersonView, BTreeSet<u16>)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for recipient in recipients {
-        let at = *places.entry(recipient.line.as_str()).or_insert(found.len());
-        if at == found.len() {
-            found.push((recipient, BTreeSet::new()));
-        }
-        found[at].1.extend(recipient.year);
-    }
-    if recipients.iter().all(|recipient| recipient.address.is_some()) {
-        let collator = Collator::new();
-        found.sort_by_cached_key(|(person, _)| {
-            collator.name_key(&PersonName::new(&person.name, person.given_name.as_deref()))
-        });
-    }
-    found
 }
 
 /// Returns `2011`, `2021, 2023`, `2021 - 2025`: years in a row are written as a period, others one by one.

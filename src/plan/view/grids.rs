@@ -1,0 +1,244 @@
+//! Awards by year and kind of recipient as tables, one for each level.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::figures::{Amounts, Column, Grid, Row};
+use crate::model::{CountUnit, FormGroup, Level, Period, RecipientKind};
+use crate::vi::{self, Number};
+
+use super::tables::level_words;
+
+/// The awards of a level as tables; more than one where the years are too many for a sheet.
+#[derive(Debug, Serialize)]
+pub struct GridView {
+    /// `Khen thưởng cấp Nhà nước`.
+    pub title: String,
+    /// The tables.
+    pub tables: Vec<Value>,
+}
+
+/// The most years that fit beside one another on a sheet of A4 that lies on its side.
+const YEARS_ON_A_SHEET: usize = 6;
+
+/// The levels in the order of their tables.
+const LEVELS: [Option<Level>; 6] = [
+    Some(Level::State),
+    Some(Level::Ministry),
+    Some(Level::Base),
+    Some(Level::Party),
+    Some(Level::Foreign),
+    None,
+];
+
+/// Makes the tables of awards by year. With fewer than two known years a plain list says the same better.
+pub(super) fn by_level(grid: &Grid, period: Period) -> Vec<GridView> {
+    let known: BTreeSet<u16> =
+        grid.rows.iter().flat_map(|row| row.cells.keys().filter_map(|(year, _)| *year)).collect();
+    if known.len() < 2 {
+        return Vec::new();
+    }
+    LEVELS
+        .into_iter()
+        .filter_map(|level| {
+            let grid = grid.only(|row| row.level == level);
+            let title = level_words(level).to_owned();
+            (!grid.rows.is_empty()).then(|| GridView { title, tables: tables(&grid, period) })
+        })
+        .collect()
+}
+
+/// A group of columns under one head: a year, what has no year, or the total.
+#[derive(Clone, Copy)]
+enum Stretch {
+    Year(u16),
+    Unknown,
+    Total,
+}
+
+impl Stretch {
+    fn holds(self, year: Option<u16>) -> bool {
+        match self {
+            Self::Year(own) => year == Some(own),
+            Self::Unknown => year.is_none(),
+            Self::Total => true,
+        }
+    }
+
+    fn words(self, period: Period) -> String {
+        match self {
+            Self::Year(year) => year.to_string(),
+            Self::Unknown => "Không rõ năm".to_owned(),
+            Self::Total => format!("Tổng cộng {}", super::review::period_words(period)),
+        }
+    }
+}
+
+fn tables(grid: &Grid, period: Period) -> Vec<Value> {
+    let years: Vec<u16> = period.years().collect();
+    let mut sheets: Vec<Vec<Stretch>> = years
+        .chunks(YEARS_ON_A_SHEET)
+        .map(|years| years.iter().copied().map(Stretch::Year).collect())
+        .collect();
+    if let Some(last) = sheets.last_mut() {
+        last.extend(grid.years(period).contains(&None).then_some(Stretch::Unknown));
+        last.push(Stretch::Total);
+    }
+    sheets.iter().map(|stretches| table(grid, stretches, period)).collect()
+}
+
+fn table(grid: &Grid, stretches: &[Stretch], period: Period) -> Value {
+    let kinds = shown_kinds(grid);
+    let columns: Vec<(Stretch, RecipientKind)> =
+        stretches.iter().flat_map(|stretch| kinds.iter().map(|kind| (*stretch, *kind))).collect();
+    let units = units(grid);
+    let cells =
+        |bold: bool, sum: &dyn Fn(&dyn Fn(Column) -> bool) -> Amounts| cells(&columns, &units, bold, sum);
+    let totals = cells(true, &|columns| grid.sum(|_| true, columns));
+    // The total comes first, as in the official tables: at the end it might stand alone on a page.
+    let mut rows = vec![row("", "Tổng cộng", true, totals)];
+    let groups = groups(grid);
+    for (group, at) in groups.iter().zip(1..) {
+        let of_group = |row: &Row| row.group == *group;
+        if groups.len() > 1 {
+            let sums = cells(true, &|columns| grid.sum(of_group, columns));
+            rows.push(row(&vi::roman(at), group_words(*group), true, sums));
+        }
+        let mut number = 0;
+        for line in grid.rows.iter().filter(|row| of_group(row)) {
+            let counts = cells(false, &|columns| line.sum(columns));
+            number += usize::from(!line.is_part);
+            let (sign, name) = match line.is_part {
+                true => (String::new(), format!("Trong đó: {}", line.name)),
+                false => (number.to_string(), line.name.clone()),
+            };
+            rows.push(row(&sign, &name, false, counts));
+        }
+    }
+    json!({
+        "columns": widths(columns.len()),
+        "head": head(stretches, &kinds, &units, period),
+        "rows": rows,
+        "size": 10,
+    })
+}
+
+/// Collectives and persons always have their columns, others only where there are some.
+fn shown_kinds(grid: &Grid) -> Vec<RecipientKind> {
+    let found = grid.kinds();
+    let always = [RecipientKind::Collectives, RecipientKind::Persons];
+    let others = found.into_iter().filter(|kind| !always.contains(kind));
+    always.into_iter().chain(others).collect()
+}
+
+/// Returns the groups of rows in the order in which they come.
+fn groups(grid: &Grid) -> Vec<Option<FormGroup>> {
+    let mut groups: Vec<Option<FormGroup>> = Vec::new();
+    for row in &grid.rows {
+        if !groups.contains(&row.group) {
+            groups.push(row.group);
+        }
+    }
+    groups
+}
+
+fn group_words(group: Option<FormGroup>) -> &'static str {
+    match group {
+        Some(FormGroup::Title) => "Danh hiệu thi đua",
+        Some(FormGroup::Commendation) => "Hình thức khen thưởng",
+        Some(FormGroup::Own) => "Hình thức khác",
+        None => "Chưa rõ hình thức",
+    }
+}
+
+/// What a column of each kind counts, so that its numbers need no unit.
+type Units = BTreeMap<RecipientKind, CountUnit>;
+
+/// A column counts what all its cells count; where they differ, turns, and the others say their unit.
+fn units(grid: &Grid) -> Units {
+    let of_kind = |kind: RecipientKind| {
+        let cells = grid.rows.iter().flat_map(|row| &row.cells).filter(|((_, of), _)| *of == kind);
+        let found: BTreeSet<CountUnit> =
+            cells.flat_map(|(_, amounts)| amounts.sums()).filter_map(|sum| sum.unit).collect();
+        let only = found.first().copied().filter(|unit| found.len() == 1 && unit.is_of_recipients());
+        (kind, only.unwrap_or_else(|| turns(kind)))
+    };
+    shown_kinds(grid).into_iter().map(of_kind).collect()
+}
+
+fn turns(kind: RecipientKind) -> CountUnit {
+    match kind {
+        RecipientKind::Collectives => CountUnit::CollectiveTurns,
+        RecipientKind::Households => CountUnit::Households,
+        RecipientKind::Persons | RecipientKind::Mixed => CountUnit::Turns,
+    }
+}
+
+fn cells(
+    columns: &[(Stretch, RecipientKind)],
+    units: &Units,
+    bold: bool,
+    sum: &dyn Fn(&dyn Fn(Column) -> bool) -> Amounts,
+) -> Vec<Value> {
+    columns
+        .iter()
+        .map(|(stretch, kind)| {
+            let amounts = sum(&|(year, of)| of == *kind && stretch.holds(year));
+            let text = amount_words(&amounts, units.get(kind).copied());
+            json!({"text": text, "bold": bold || matches!(stretch, Stretch::Total)})
+        })
+        .collect()
+}
+
+/// Returns a count as a cell shows it: as a number where it counts what the column counts, else with its unit.
+fn amount_words(amounts: &Amounts, of_column: Option<CountUnit>) -> String {
+    if amounts.is_empty() {
+        return "–".to_owned();
+    }
+    match (amounts.count(), amounts.sums()) {
+        (Some(count), [sum]) if sum.unit == of_column => Number::from(count).to_string(),
+        _ => amounts.to_string(),
+    }
+}
+
+fn row(sign: &str, name: &str, bold: bool, cells: Vec<Value>) -> Value {
+    let mut row = vec![json!({"text": sign, "bold": bold}), json!({"text": name, "bold": bold})];
+    row.extend(cells);
+    Value::Array(row)
+}
+
+fn head(stretches: &[Stretch], kinds: &[RecipientKind], units: &Units, period: Period) -> Value {
+    let stub = format!("Danh hiệu, hình thức khen thưởng (đơn vị tính: {})", unit_words(units));
+    let mut upper = vec![json!({"text": "TT", "rows": 2}), json!({"text": stub, "rows": 2})];
+    upper.extend(stretches.iter().map(|stretch| json!({"text": stretch.words(period), "span": kinds.len()})));
+    let lower: Vec<Value> =
+        stretches.iter().flat_map(|_| kinds.iter().map(|kind| json!(kind_head(*kind)))).collect();
+    json!([upper, lower])
+}
+
+/// Returns `lượt tập thể, lượt người`.
+fn unit_words(units: &Units) -> String {
+    let found: BTreeSet<CountUnit> = units.values().copied().collect();
+    let words: Vec<&str> = found.into_iter().rev().map(CountUnit::as_str).collect();
+    words.join(", ")
+}
+
+fn kind_head(kind: RecipientKind) -> &'static str {
+    match kind {
+        RecipientKind::Collectives => "Tập thể",
+        RecipientKind::Persons => "Cá nhân",
+        RecipientKind::Households => "Hộ gia đình",
+        RecipientKind::Mixed => "Không tách",
+    }
+}
+
+/// The name of a row needs some 55 mm of the 247 that a sheet has; the counts share the rest, in tenths of a millimetre.
+fn widths(counts: usize) -> Vec<Value> {
+    let width = (1830 / counts.max(1)).min(150);
+    let count = json!({"width": format!("{}.{}mm", width / 10, width % 10), "align": "center"});
+    let mut columns = vec![json!({"width": "9mm", "align": "center"}), json!({"width": "1fr"})];
+    columns.extend(std::iter::repeat_n(count, counts));
+    columns
+}
