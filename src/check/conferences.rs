@@ -1,7 +1,7 @@
-//! Conferences: attendance, votes, chair and secretary.
+//! Conferences: attendance, chair and secretary.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AgendaItem, Attendance, Conference, Election, Vote};
+use crate::model::{Attendance, Conference};
 use crate::yaml::Located;
 
 use super::view::View;
@@ -12,26 +12,12 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(attendance) = &conference.attendance {
             found.extend(somebody_is_there(attendance));
             found.extend(no_more_are_present_than_belong(attendance));
-        }
-        for item in &conference.agenda {
-            let AgendaItem::Election(election) = item else { continue };
-            found.extend(no_more_vote_than_belong(election, conference.attendance.as_ref()));
-            found.extend(nobody_votes_twice(election));
-            found.extend(all_vote_for_whom_all_elect(election));
-            for vote in &election.votes {
-                found.extend(votes_come_from_voters(vote, election));
-                found.extend(written_votes_are_votes(vote));
-                found.extend(written_votes_come_from_the_absent(
-                    vote,
-                    election,
-                    conference.attendance.as_ref(),
-                ));
-            }
+            found.extend(the_absent_are_not_there(attendance));
         }
     }
 }
 
-fn impossible(headline: String, count: &Located<u32>, label: impl Into<String>) -> Diagnostic {
+pub(super) fn impossible(headline: String, count: &Located<u32>, label: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::ImpossibleCount, headline).at(count.span, label)
 }
 
@@ -69,80 +55,13 @@ fn no_more_are_present_than_belong(attendance: &Attendance) -> Option<Diagnostic
     })
 }
 
-fn no_more_vote_than_belong(election: &Election, attendance: Option<&Attendance>) -> Option<Diagnostic> {
-    let (voters, total) = (election.voters.as_ref()?, attendance?.total.as_ref()?);
-    (voters.value > total.value && total.value > 0).then(|| {
-        let headline = format!("{} have a vote, but there are only {} in all", voters.value, total.value);
-        impossible(headline, voters, format!("expected at most {}", total.value)).and(total.span, "in all")
+/// A line may tell of several who are absent, but of one at least.
+fn the_absent_are_not_there(attendance: &Attendance) -> Option<Diagnostic> {
+    let (present, total) = (&attendance.present, attendance.total.as_ref()?);
+    let absent = total.value.checked_sub(present.value)?;
+    let named = attendance.absent.len();
+    (u32::try_from(named).is_ok_and(|named| named > absent)).then(|| {
+        let headline = format!("{named} are named as absent, but of {} only {absent} are", total.value);
+        impossible(headline, present, "present").and(total.span, "in all")
     })
-}
-
-fn votes_come_from_voters(vote: &Vote, election: &Election) -> Option<Diagnostic> {
-    let voters = election.voters.as_ref()?;
-    (vote.votes_for.value > voters.value).then(|| {
-        let headline = format!(
-            "`{}` has {} votes, but only {} have a vote",
-            vote.candidate.id, vote.votes_for.value, voters.value
-        );
-        impossible(headline, &vote.votes_for, format!("expected at most {}", voters.value))
-            .and(voters.span, "the voters")
-    })
-}
-
-fn written_votes_are_votes(vote: &Vote) -> Option<Diagnostic> {
-    let written = vote.written.as_ref()?;
-    (written.value > vote.votes_for.value).then(|| {
-        let headline = format!(
-            "{} votes for `{}` were given in writing, but there are only {} in all",
-            written.value, vote.candidate.id, vote.votes_for.value
-        );
-        impossible(headline, written, format!("expected at most {}", vote.votes_for.value))
-            .and(vote.votes_for.span, "written votes are counted in these")
-    })
-}
-
-/// Only where all who belong to the conference have a vote, the number of the absent is known.
-fn written_votes_come_from_the_absent(
-    vote: &Vote,
-    election: &Election,
-    attendance: Option<&Attendance>,
-) -> Option<Diagnostic> {
-    let (written, voters, attendance) = (vote.written.as_ref()?, election.voters.as_ref()?, attendance?);
-    let total = attendance.total.as_ref().filter(|total| total.value == voters.value)?;
-    let absent = total.value.checked_sub(attendance.present.value)?;
-    (written.value > absent && written.value <= vote.votes_for.value).then(|| {
-        let headline = format!(
-            "{} votes for `{}` were given in writing, but only {absent} were absent",
-            written.value, vote.candidate.id
-        );
-        impossible(headline, written, format!("expected at most {absent}"))
-            .and(attendance.present.span, format!("present, of {}", total.value))
-    })
-}
-
-/// Where offices are filled, each voter has as many votes as there are offices.
-fn nobody_votes_twice(election: &Election) -> Option<Diagnostic> {
-    let voters = election.voters.as_ref()?;
-    let seats = u64::try_from(election.elected.len()).ok().filter(|seats| *seats > 0)?;
-    let given: u64 = election.votes.iter().map(|vote| u64::from(vote.votes_for.value)).sum();
-    let most = u64::from(voters.value) * seats;
-    let is_possible = election.votes.iter().all(|vote| vote.votes_for.value <= voters.value);
-    let last = election.votes.last()?;
-    (given > most && is_possible).then(|| {
-        let headline = format!("{given} votes were given, but {} voters can give only {most}", voters.value);
-        impossible(headline, &last.votes_for, "the last of them").and(voters.span, "the voters")
-    })
-}
-
-fn all_vote_for_whom_all_elect(election: &Election) -> Option<Diagnostic> {
-    let voters = election.voters.as_ref().filter(|_| election.unanimous == Some(true))?;
-    let vote = election.votes.iter().find(|vote| vote.votes_for.value < voters.value)?;
-    let headline = format!(
-        "the election is unanimous, but `{}` has {} of {} votes",
-        vote.candidate.id, vote.votes_for.value, voters.value
-    );
-    Some(
-        impossible(headline, &vote.votes_for, format!("expected {}", voters.value))
-            .and(voters.span, "the voters"),
-    )
 }

@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{DocumentRecord, Id, RecordKind, ReviewKind};
+use crate::model::{Decision, DocumentRecord, Id, Period, RecordKind, ReviewKind};
 use crate::source::Span;
-use crate::yaml::listed;
+use crate::yaml::{Located, listed};
 
+use super::periods::shown;
 use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let subjects = Subjects::new(view);
     for document in &view.records.documents {
         found.extend(a_template_has_its_subject(view, document, &subjects));
+        found.extend(a_register_has_its_years(view, document));
         found.extend(a_report_fits_the_kind_of_review(view, document));
         found.extend(the_subject_belongs_to_the_unit(view, document));
     }
@@ -51,7 +53,52 @@ const NEEDS: &[Needs] = &[
 
 /// Answers whether it is known what a document prints: a template of the project's own may print anything.
 pub(super) fn is_known(document: &DocumentRecord) -> bool {
-    NEEDS.iter().any(|needs| needs.template == document.template.as_str())
+    is_register(document) || NEEDS.iter().any(|needs| needs.template == document.template.as_str())
+}
+
+fn is_register(document: &DocumentRecord) -> bool {
+    document.template.as_str() == "register"
+}
+
+/// Answers whether a document lists whom a decision honours: it writes the decision out, or registers it.
+pub(super) fn lists(document: &DocumentRecord, decision: &Decision) -> bool {
+    let writes_out = document.decision.as_ref().is_some_and(|link| link.id == decision.id.value);
+    writes_out || (is_register(document) && registers(document, decision))
+}
+
+/// What has no year stands in every register of its issuer.
+fn registers(document: &DocumentRecord, decision: &Decision) -> bool {
+    let year = decision.date.as_ref().and_then(|date| date.year);
+    let within = |years: &Located<Period>| year.is_none_or(|year| years.contains(year));
+    decision.issuer.id == document.unit.id && document.years.as_ref().is_some_and(within)
+}
+
+fn a_register_has_its_years(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
+    let keys = [("years", document.years.is_some()), ("complete", document.complete.is_some())];
+    if !is_register(document) {
+        let (key, _) = keys.into_iter().find(|(_, given)| *given).filter(|_| is_known(document))?;
+        let headline = format!("`{key}` is for registers, but the template is `{}`", document.template.value);
+        return Some(Diagnostic::new(Code::OutOfPlace, headline).at(document.template.span, ""));
+    }
+    let Some(years) = &document.years else {
+        let headline = "a document with the template `register` needs the key `years`";
+        return Some(
+            Diagnostic::new(Code::MissingKey, headline)
+                .at(document.template.span, "")
+                .help("write the years of its decisions: `years: 2025` or `years: 2021–2025`"),
+        );
+    };
+    let any = view.records.decisions.iter().any(|decision| registers(document, decision));
+    (!any && view.is_complete(RecordKind::Decision)).then(|| {
+        let unit = &document.unit.id;
+        let headline = format!(
+            "there is no decision of `{unit}` of {} in the data, so there is nothing to register",
+            shown(years.value)
+        );
+        Diagnostic::new(Code::NothingToPrint, headline)
+            .at(years.span, "")
+            .help(format!("remove the document `{}`, or add a decision of `{unit}`", document.id.value))
+    })
 }
 
 /// The records that a unit's documents can be about.

@@ -1,9 +1,9 @@
 //! A list of links names each record once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AgendaItem, Id, Ref};
+use crate::model::{AgendaItem, Id, Ref, Vote};
 use crate::source::Span;
 
 use super::view::View;
@@ -46,7 +46,13 @@ fn in_agenda(item: &AgendaItem, found: &mut Vec<Diagnostic>) {
             found.extend(twice("elected", &election.elected));
             found.extend(twice("honours", &election.honours));
             found.extend(twice("tallies", &election.tallies));
-            found.extend(twice("votes", election.votes.iter().map(|vote| &vote.candidate)));
+            // A vote on several titles may name somebody once for each.
+            let about = |vote: &Vote| (vote.form.as_ref().map(|form| form.id.clone()), called(vote));
+            let abouts: BTreeSet<_> = election.votes.iter().map(about).collect();
+            for one in abouts {
+                let votes = election.votes.iter().filter(|vote| about(vote) == one);
+                found.extend(twice("votes", votes.map(|vote| &vote.candidate)));
+            }
         }
         AgendaItem::Awards(awards) => {
             found.extend(twice("honours", &awards.honours));
@@ -61,6 +67,10 @@ fn in_agenda(item: &AgendaItem, found: &mut Vec<Diagnostic>) {
         | AgendaItem::Pledge(_)
         | AgendaItem::Closing(_) => {}
     }
+}
+
+fn called(vote: &Vote) -> Option<String> {
+    vote.called.as_ref().map(|called| called.value.clone())
 }
 
 fn twice<'a, T: 'a>(key: &str, links: impl IntoIterator<Item = &'a Ref<T>>) -> Vec<Diagnostic> {

@@ -12,10 +12,12 @@ mod counts;
 mod cycles;
 mod documents;
 mod doubles;
+mod elections;
 mod essentials;
 mod keys;
 mod lists;
 mod named;
+mod numbers;
 mod order;
 mod parts;
 mod people;
@@ -90,6 +92,8 @@ const RULES: &[Rules] = &[
     named::check,
     claims::check,
     conferences::check,
+    elections::check,
+    numbers::check,
     documents::check,
     essentials::check,
 ];

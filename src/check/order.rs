@@ -52,7 +52,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Answers whether one date is surely before another one, as far as their parts are known.
-fn is_before(earlier: Date, later: Date) -> bool {
+pub(super) fn is_before(earlier: Date, later: Date) -> bool {
     let parts = [
         (earlier.year, later.year),
         (earlier.month.map(u16::from), later.month.map(u16::from)),
@@ -96,7 +96,7 @@ fn the_next_period_begins_later(review: &Review) -> Option<Diagnostic> {
 
 fn a_conference_begins_before_it_ends(conference: &Conference) -> Option<Diagnostic> {
     let (begins, ends) = (conference.begins.as_ref()?, conference.ends.as_ref()?);
-    (ends.value < begins.value).then(|| {
+    (ends.value <= begins.value).then(|| {
         let time = |time: Time| format!("{}:{:02}", time.hour, time.minute);
         let headline =
             format!("the conference ends at {} but begins at {}", time(ends.value), time(begins.value));

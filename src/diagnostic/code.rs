@@ -195,6 +195,18 @@ codes! {
     StateMismatch = "state-mismatch", Error;
     /// Two counts can't both be true: more people present than were invited, more votes for than there are voters.
     ImpossibleCount = "impossible-count", Error;
+    /// Who was elected does not follow from the votes: somebody with more votes was not, or nobody voted on the winner.
+    ElectionMismatch = "election-mismatch", Error;
+    /// A number was given twice: to two documents of one type, unit and year, or in the golden book of one decision.
+    ///
+    /// Number and symbol name one document in the year; a number of the golden book names one recipient. The Party's
+    /// numbers run through a term instead of a year, so there it is a warning.
+    DuplicateNumber = "duplicate-number", Error;
+    /// A number is missing between others: in the golden book of a decision, or in a register that says it is complete.
+    ///
+    /// An error where a document prints the list, else a warning, since the data may know only a part of it. Decisions on
+    /// awards share their numbers with other decisions, so gaps between them are usual.
+    NumberGap = "number-gap", Warning;
     /// The chair of a conference is also its secretary. Both sign the minutes, so they should be two people.
     SamePerson = "same-person", Warning;
     /// A count is no count: it is a percentage or an amount of money, has decimals or is less than nothing.

@@ -54,7 +54,7 @@ pub struct Named<'a> {
     pub reason: Option<&'a str>,
     /// How many times, where the honour says it.
     pub times: Option<&'a Quantity>,
-    /// The honour, if it is not a tally.
+    /// The honour that names the recipient; nothing where a tally does.
     pub honour: Option<&'a Honour>,
 }
 
@@ -138,6 +138,15 @@ impl<'a> Ledger<'a> {
             gathered.add_tally(tally, inventory);
         }
         Self { entries: gathered.counted().in_order }
+    }
+
+    /// Gathers what a decision grants, in the order of the data.
+    pub fn of_decision(inventory: &'a Inventory, decision: &Id) -> Self {
+        Self::where_honours(
+            inventory,
+            |honour| honour.decision.as_ref().is_some_and(|link| link.id == *decision),
+            |tally| tally.decision.as_ref().is_some_and(|link| link.id == *decision),
+        )
     }
 
     /// Returns all entries: by level, then titles before forms, then in the order of the catalogue.

@@ -7,10 +7,14 @@ mod amounts;
 pub mod claims;
 mod grid;
 mod ledger;
+mod rates;
+mod roll;
 pub mod sums;
 mod words;
 
 pub use amounts::Amounts;
 pub use grid::{Column, Grid, KINDS, Row};
 pub use ledger::{Entry, Ledger, Named, membership};
+pub use rates::shares;
+pub use roll::{Roll, Row as RollRow, book_number, rolls};
 pub use words::{actor_words, class_words, form_words, hedge_word, quantity_words};

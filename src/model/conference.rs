@@ -3,7 +3,7 @@
 use crate::yaml::{Located, Markdown, choices, record, variants};
 
 use super::{
-    Actor, Campaign, Date, Honour, Id, Person, Recipient, Ref, Review, Submission, Tally, Time, Unit,
+    Actor, Campaign, Date, Form, Honour, Id, Person, Recipient, Ref, Review, Submission, Tally, Time, Unit,
 };
 
 record! {
@@ -15,6 +15,8 @@ record! {
         pub unit: Ref<Unit>,
         /// The official name.
         pub name: Located<String>,
+        /// What it is called; a conference if not given.
+        pub kind: Option<ConferenceKind>,
         /// What else it is for.
         pub purposes: Vec<String>,
         /// The review that it discusses.
@@ -31,6 +33,8 @@ record! {
         pub place: Option<String>,
         /// Who chaired it, the chair first.
         pub presidium: Vec<Ref<Person>>,
+        /// The title under which the chair signs, such as `CHỦ TỊCH HỘI ĐỒNG`; that of any chair if not given.
+        pub chair_title: Option<String>,
         /// Who took the minutes.
         pub secretary: Option<Ref<Person>>,
         /// How many were there.
@@ -41,6 +45,16 @@ record! {
         pub agenda: Vec<AgendaItem>,
         /// What was concluded.
         pub conclusions: Vec<Markdown>,
+    }
+}
+
+choices! {
+    /// What is called together.
+    pub enum ConferenceKind as "a kind of conference" {
+        /// Hội nghị.
+        Conference = "conference",
+        /// Cuộc họp, such as that of a council.
+        Meeting = "meeting",
     }
 }
 
@@ -141,22 +155,54 @@ record! {
 }
 
 record! {
-    /// An election of recipients of a title, of a head, of delegates.
+    /// An election of recipients of a title, of a head, of delegates; or the vote of a council on whom to put forward.
     pub struct Election as "an election" {
-        /// To what, in words that fit after “bầu”.
+        /// To what, in words that fit after “bầu”; where `votes` name a form, after “bình xét”.
         pub to: Located<String>,
-        /// Who was elected, where there is no ballot.
+        /// Who was elected.
         pub elected: Vec<Ref<Recipient>>,
         /// The honours that the election stands for.
         pub honours: Vec<Ref<Honour>>,
         /// The counts of elected ones without names.
         pub tallies: Vec<Ref<Tally>>,
+        /// How the vote was taken.
+        pub method: Option<VoteMethod>,
         /// Whether everybody agreed.
         pub unanimous: Option<bool>,
-        /// How many had a vote.
+        /// How many are to be elected.
+        pub seats: Option<Located<u32>>,
+        /// How many have a vote, there or not: every rate is a share of them.
         pub voters: Option<Located<u32>>,
+        /// The papers of a ballot.
+        pub ballots: Option<Ballots>,
         /// The result of the ballot.
         pub votes: Vec<Vote>,
+    }
+}
+
+choices! {
+    /// How a vote is taken.
+    pub enum VoteMethod as "a way to vote" {
+        /// Bỏ phiếu kín.
+        Ballot = "ballot",
+        /// Biểu quyết giơ tay.
+        Hands = "hands",
+    }
+}
+
+record! {
+    /// The papers of a ballot, those of absent members that came in writing among them.
+    pub struct Ballots as "ballots" {
+        /// How many were given out.
+        pub issued: Located<u32>,
+        /// How many came back.
+        pub collected: Option<Located<u32>>,
+        /// How many of those are valid.
+        pub valid: Option<Located<u32>>,
+        /// How many of those are not.
+        pub invalid: Option<Located<u32>>,
+        /// How many came in writing from absent members, counted in the others.
+        pub written: Option<Located<u32>>,
     }
 }
 
@@ -165,8 +211,16 @@ record! {
     pub struct Vote as "a vote" {
         /// Who.
         pub candidate: Ref<Recipient>,
+        /// The title or form that the vote is about, where it is about several.
+        pub form: Option<Ref<Form>>,
+        /// The name of that to be printed, where the catalogue has none or the grantor belongs to it.
+        pub called: Option<Located<String>>,
         /// The votes for.
         pub votes_for: Located<u32>,
+        /// The votes against.
+        pub against: Option<Located<u32>>,
+        /// The valid ballots that say neither.
+        pub abstained: Option<Located<u32>>,
         /// The votes of absent members, given in writing and counted in `votes-for`.
         pub written: Option<Located<u32>>,
     }

@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, Markdown, record};
 
-use super::{Conference, Date, Decision, Honour, Id, Ref, Review, Signatory, Submission, Unit};
+use super::{Conference, Date, Decision, Honour, Id, Period, Ref, Review, Signatory, Submission, Unit};
 
 record! {
     /// A document to be made: a template and what it is about.
@@ -23,6 +23,10 @@ record! {
         pub submission: Option<Ref<Submission>>,
         /// The honour that a letter congratulates on.
         pub honour: Option<Ref<Honour>>,
+        /// The years of a register.
+        pub years: Option<Located<Period>>,
+        /// Whether a register has every decision that was numbered, so that a gap in the numbers means one is missing.
+        pub complete: Option<bool>,
         /// The number, without the symbol.
         pub number: Option<Located<u32>>,
         /// The date.
@@ -33,6 +37,8 @@ record! {
         pub addressees: Vec<String>,
         /// Nơi nhận.
         pub recipients: Vec<String>,
+        /// How a letter addresses its recipient, such as `em`, `ông`, `anh`; `đồng chí` if not given.
+        pub address: Option<String>,
         /// What a letter says beside its fixed parts.
         pub text: Vec<Markdown>,
         /// The path below the output folder, without the ending; `UNIT/ID` if not given.

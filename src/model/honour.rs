@@ -75,6 +75,8 @@ record! {
         pub submission: Option<Ref<Submission>>,
         /// The decision that grants it, where the data has it.
         pub decision: Option<Ref<Decision>>,
+        /// The number in the golden book (số sổ vàng) of the first recipient; the place in the decision's list if not given.
+        pub book_number: Option<Located<u32>>,
         /// The decision that granted it, where it is only known by number.
         pub decided_by: Option<DecisionNote>,
     }

@@ -20,8 +20,8 @@ mod unit;
 
 pub use campaign::{Campaign, CampaignKind, CampaignResult};
 pub use conference::{
-    AgendaItem, Attendance, Awards, Conference, Discussion, Election, Guest, Launch, PartOfDay, Pledge,
-    Presentation, Proposal, Speech, Vote,
+    AgendaItem, Attendance, Awards, Ballots, Conference, ConferenceKind, Discussion, Election, Guest, Launch,
+    PartOfDay, Pledge, Presentation, Proposal, Speech, Vote, VoteMethod,
 };
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};

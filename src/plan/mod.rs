@@ -11,8 +11,9 @@ use crate::source::{SourceMap, Span};
 
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
-    AgendaView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView,
-    LetterView, LineView, PersonView, ReviewView, SubmissionView, UnitView, View,
+    AgendaView, BallotsView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView,
+    HonoursView, LetterView, LineView, PersonView, RegisterView, RegisteredView, ReviewView, SubmissionView,
+    UnitView, View,
 };
 
 /// The documents to be made, in the order of the data.

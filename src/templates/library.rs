@@ -35,6 +35,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("decision.md", include_str!("../../templates/decision.md")),
     ("letter.md", include_str!("../../templates/letter.md")),
     ("minutes.md", include_str!("../../templates/minutes.md")),
+    ("register.md", include_str!("../../templates/register.md")),
     ("report.md", include_str!("../../templates/report.md")),
     ("submission.md", include_str!("../../templates/submission.md")),
 ];
@@ -47,6 +48,7 @@ const LAYOUTS: &[(&str, &str)] = &[
     ("compounds.typ", include_str!("../../templates/typst/compounds.typ")),
     ("letter.typ", include_str!("../../templates/typst/letter.typ")),
     ("party.typ", include_str!("../../templates/typst/party.typ")),
+    ("party-letter.typ", include_str!("../../templates/typst/party-letter.typ")),
     ("state.typ", include_str!("../../templates/typst/state.typ")),
 ];
 

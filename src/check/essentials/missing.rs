@@ -17,10 +17,9 @@ type Missing = Vec<String>;
 
 /// The head of a unit's documents names its place and its abbreviation; minutes have no place there, letters no number.
 pub(super) fn of_unit(unit: &Unit, shown: &Shown<'_>) -> Missing {
-    let templates: Vec<&str> =
-        shown.issued_by(&unit.id.value).map(|document| document.template.as_str()).collect();
-    let numbered = templates.iter().any(|template| *template != "letter");
-    let dated = templates.iter().any(|template| *template != "minutes");
+    let mut documents = shown.issued_by(&unit.id.value);
+    let numbered = documents.clone().any(|document| !is_of(document, "letter") || document.number.is_some());
+    let dated = documents.any(|document| !is_of(document, "minutes"));
     only([
         (numbered && unit.abbreviation.is_none(), "its abbreviation"),
         (dated && unit.place.is_none(), "its place"),
@@ -100,11 +99,14 @@ pub(super) fn of_decision(view: &View<'_>, decision: &Decision, shown: &Shown<'_
         unit: issuer,
     };
     let has_head = issuer.is_none_or(|issuer| issuer.head_title.is_some());
-    let mut missing = own.missing(&documents(view, &shown.of(id)));
+    let documents = documents(view, &shown.of(id));
+    // A register tells of a decision, but not these.
+    let is_written_out = documents.is_empty() || documents.iter().any(|document| document.decision.is_some());
+    let mut missing = own.missing(&documents);
     missing.extend(only([
-        (decision.authority.is_none() && !has_head, "the office that decides"),
+        (is_written_out && decision.authority.is_none() && !has_head, "the office that decides"),
         (!shown.grants_something(id), RECIPIENTS),
-        (decision.carried_out_by.is_none(), "who carries it out"),
+        (is_written_out && decision.carried_out_by.is_none(), "who carries it out"),
     ]));
     missing
 }
@@ -139,16 +141,24 @@ impl Issued<'_> {
     }
 }
 
+fn is_of(document: &DocumentRecord, template: &str) -> bool {
+    document.template.as_str() == template
+}
+
+/// A letter need not have a number, and a register has none.
+fn is_numbered(document: &DocumentRecord) -> bool {
+    !is_of(document, "letter") && !is_of(document, "register")
+}
+
 /// What a decision or submission lacks is said of its own record; minutes are signed by chair and secretary.
 pub(super) fn of_document(view: &View<'_>, document: &DocumentRecord) -> Missing {
     let unit = view.find(&document.unit);
-    let is_of = |template: &str| document.template.as_str() == template;
     if document.decision.is_some() || document.submission.is_some() {
         let signatory = document.signatory.as_ref();
         return signatory.map_or_else(Vec::new, |signatory| of_signatory(Some(signatory), unit));
     }
-    let mut missing = only([(!is_of("letter") && document.number.is_none(), "its number")]);
-    if !is_of("minutes") {
+    let mut missing = only([(is_numbered(document) && document.number.is_none(), "its number")]);
+    if !is_of(document, "minutes") {
         missing.extend(of_date(document.date.as_ref()));
         missing.extend(of_signatory(document.signatory.as_ref(), unit));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::check::documents::is_known;
+use crate::check::documents::{is_known, lists};
 use crate::check::view::{View, homes};
 use crate::figures::sums::Standing;
 use crate::model::{AgendaItem, DocumentRecord, Honour, Id, State, Tally};
@@ -44,6 +44,10 @@ impl<'a> Shown<'a> {
         };
         for document in view.records.documents.iter().filter(|document| is_known(document)) {
             shown.add_document(document);
+            if document.years.is_some() {
+                let registered = view.records.decisions.iter().filter(|decision| lists(document, decision));
+                registered.for_each(|decision| shown.add_subject(&decision.id.value, document));
+            }
         }
         for decision in &view.records.decisions {
             if let Some(submission) = &decision.submission {
@@ -71,12 +75,16 @@ impl<'a> Shown<'a> {
         let submission = document.submission.as_ref().map(|link| &link.id);
         let honour = document.honour.as_ref().map(|link| &link.id);
         for subject in [review, conference, decision, submission, honour].into_iter().flatten() {
-            self.of_subject.entry(subject).or_default().insert(id);
+            self.add_subject(subject, document);
         }
         if review.is_some() {
             self.reports.entry(&document.unit.id).or_default().insert(id);
         }
         self.of_unit.entry(&document.unit.id).or_default().push(document);
+    }
+
+    fn add_subject(&mut self, subject: &'a Id, document: &'a DocumentRecord) {
+        self.of_subject.entry(subject).or_default().insert(&document.id.value);
     }
 
     fn add_honour(&mut self, honour: &'a Honour) {
@@ -135,7 +143,7 @@ impl<'a> Shown<'a> {
     }
 
     /// Returns the records of the documents that a unit issues.
-    pub(super) fn issued_by(&self, unit: &Id) -> impl Iterator<Item = &'a DocumentRecord> {
+    pub(super) fn issued_by(&self, unit: &Id) -> impl Iterator<Item = &'a DocumentRecord> + Clone {
         self.of_unit.get(unit).into_iter().flatten().copied()
     }
 

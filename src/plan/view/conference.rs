@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::document::blank;
-use crate::figures::Ledger;
+use crate::figures::{Ledger, shares};
 use crate::model::{
-    Actor, AgendaItem, Attendance, Awards, Conference, Discussion, Election, Guest, Honour, Launch,
+    Actor, AgendaItem, Attendance, Awards, Conference, ConferenceKind, Discussion, Guest, Honour, Launch,
     PartOfDay, Pledge, Presentation, Proposal, Ref, Speech, Tally, Time,
 };
-use crate::vi::{self, Number};
+use crate::vi;
 
+use super::election::BallotsView;
 use super::review::{CampaignView, with_stage};
 use super::{LineView, PersonView, Viewer, date_or_blank, narratives};
 
@@ -18,6 +19,10 @@ use super::{LineView, PersonView, Viewer, date_or_blank, narratives};
 pub struct ConferenceView {
     /// The official name.
     pub name: String,
+    /// What it is called: `Hội nghị`, `Cuộc họp`.
+    pub kind: &'static str,
+    /// Who acts in sentences: `Hội nghị`, `Cuộc họp`, `Hội đồng`.
+    pub actor: &'static str,
     /// What else it was for.
     pub purposes: Vec<String>,
     /// The day, with blanks: `ngày 31 tháng 7 năm …`.
@@ -32,6 +37,8 @@ pub struct ConferenceView {
     pub presidium: Vec<PersonView>,
     /// The chair; nothing if not known.
     pub chair: Option<PersonView>,
+    /// The title under which the chair signs; nothing for that of any chair.
+    pub chair_title: Option<String>,
     /// Who took the minutes; nothing if not known.
     pub secretary: Option<PersonView>,
     /// How many were there.
@@ -87,8 +94,16 @@ pub struct AgendaView {
     pub title: Option<String>,
     /// How many spoke.
     pub speakers: Option<String>,
-    /// Who was elected, where there was no ballot.
+    /// Who was elected.
     pub elected: Vec<PersonView>,
+    /// How a vote was taken: `ballot`, `hands`; nothing if not known.
+    pub method: Option<&'static str>,
+    /// How many were to be elected.
+    pub seats: Option<String>,
+    /// The papers of a ballot.
+    pub ballots: Option<BallotsView>,
+    /// Whether the vote is about whom to put forward for titles or forms.
+    pub is_review: bool,
     /// What was elected, awarded or proposed.
     pub lines: Vec<LineView>,
     /// Whether everybody agreed.
@@ -111,6 +126,8 @@ impl Viewer<'_> {
         let review = conference.review.as_ref().map(|review| self.inventory.get(review));
         ConferenceView {
             name: conference.name.value.clone(),
+            kind: kind(conference),
+            actor: self.acting(conference),
             purposes: conference.purposes.clone(),
             date: date_or_blank(conference.date.as_ref().map(|date| date.value)),
             begins: begins(conference),
@@ -120,6 +137,7 @@ impl Viewer<'_> {
                 .map_or_else(|| blank::mark("giờ kết thúc"), |time| time_words(time.value)),
             place: conference.place.clone().unwrap_or_else(|| blank::mark("địa điểm")),
             chair: people.first().cloned(),
+            chair_title: conference.chair_title.clone(),
             presidium: people,
             secretary: conference.secretary.as_ref().map(|person| self.person(self.inventory.get(person))),
             attendance: attendance(conference.attendance.as_ref()),
@@ -127,6 +145,16 @@ impl Viewer<'_> {
             agenda: conference.agenda.iter().map(|item| self.agenda_item(item)).collect(),
             conclusions: narratives(&conference.conclusions),
             period: review.map(|review| with_stage(review.period.value)),
+        }
+    }
+
+    /// A council that meets acts itself.
+    fn acting(&self, conference: &Conference) -> &'static str {
+        let is_council = self.inventory.get(&conference.unit).name.starts_with("Hội đồng");
+        if conference.kind == Some(ConferenceKind::Meeting) && is_council {
+            "Hội đồng"
+        } else {
+            kind(conference)
         }
     }
 
@@ -176,58 +204,6 @@ impl Viewer<'_> {
         }
     }
 
-    fn election(&self, election: &Election) -> AgendaView {
-        AgendaView {
-            kind: "election",
-            title: Some(election.to.value.clone()),
-            elected: election
-                .elected
-                .iter()
-                .map(|recipient| self.honoured(self.inventory.recipient(recipient)))
-                .collect(),
-            lines: self.named(&election.honours, &election.tallies),
-            unanimous: election.unanimous == Some(true),
-            voters: election.voters.as_ref().map(|voters| vi::padded_count(u64::from(voters.value))),
-            votes: self.votes(election),
-            ..AgendaView::default()
-        }
-    }
-
-    /// Makes the table of votes: for of all who had a vote, and how many of those came in writing.
-    fn votes(&self, election: &Election) -> Option<serde_json::Value> {
-        let voters = election.voters.as_ref().map(|voters| u64::from(voters.value));
-        let rows: Vec<serde_json::Value> = election
-            .votes
-            .iter()
-            .zip(1..)
-            .map(|(vote, at)| {
-                let candidate = self.honoured(self.inventory.recipient(&vote.candidate));
-                let given = u64::from(vote.votes_for.value);
-                let of = voters.map_or_else(|| blank::mark("tổng số"), |voters| voters.to_string());
-                let rate =
-                    voters.and_then(|voters| vi::percent(Number::from(given), Number::from(voters), 2));
-                let written =
-                    vote.written.as_ref().map_or_else(|| "–".to_owned(), |written| written.value.to_string());
-                let rate = rate.map_or_else(|| blank::mark("tỷ lệ"), percent_words);
-                serde_json::json!([at.to_string(), candidate.name, format!("{given}/{of}"), rate, written])
-            })
-            .collect();
-        (!rows.is_empty()).then(|| {
-            serde_json::json!({
-                "columns": [
-                    {"width": "12mm", "align": "center"},
-                    {"width": "1fr"},
-                    {"width": "32mm", "align": "center"},
-                    {"width": "25mm", "align": "center"},
-                    {"width": "32mm", "align": "center"},
-                ],
-                "head": [["TT", "Họ và tên", "Số phiếu đồng ý/ tổng số", "Tỷ lệ", "Trong đó: phiếu bằng văn bản"]],
-                "rows": rows,
-                "size": 12,
-            })
-        })
-    }
-
     fn awards(&self, awards: &Awards) -> AgendaView {
         AgendaView {
             kind: "awards",
@@ -251,7 +227,7 @@ impl Viewer<'_> {
         AgendaView { kind: "proposal", lines, ..AgendaView::default() }
     }
 
-    fn named(&self, honours: &[Ref<Honour>], tallies: &[Ref<Tally>]) -> Vec<LineView> {
+    pub(super) fn named(&self, honours: &[Ref<Honour>], tallies: &[Ref<Tally>]) -> Vec<LineView> {
         let ledger = Ledger::where_honours(
             self.inventory,
             |honour| honour.id.as_ref().is_some_and(|id| honours.iter().any(|link| link.id == id.value)),
@@ -296,18 +272,20 @@ fn attendance(attendance: Option<&Attendance>) -> AttendanceView {
     };
     let present = u64::from(attendance.present.value);
     let total = attendance.total.as_ref().map(|total| u64::from(total.value));
-    let rate = total.and_then(|total| vi::percent(Number::from(present), Number::from(total), 2));
+    let rate = total.and_then(|total| shares(&[present], total)?.first().map(|rate| format!("{rate}%")));
     AttendanceView {
         present: vi::padded_count(present),
         total: total.map(vi::padded_count),
-        rate: rate.map(percent_words),
+        rate,
         absent: attendance.absent.clone(),
     }
 }
 
-/// Returns `95,24%`, but `100%`.
-fn percent_words(rate: Number) -> String {
-    format!("{}%", rate.to_string().trim_end_matches(",00"))
+fn kind(conference: &Conference) -> &'static str {
+    match conference.kind {
+        Some(ConferenceKind::Meeting) => "Cuộc họp",
+        Some(ConferenceKind::Conference) | None => "Hội nghị",
+    }
 }
 
 fn begins(conference: &Conference) -> String {

@@ -6,10 +6,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::document::blank;
-use crate::figures::{Entry, Ledger};
-use crate::model::{Decision, FormGroup, Honoured, RecipientKind, Submission};
+use crate::figures::{Ledger, Roll, rolls};
+use crate::model::{Decision, FormGroup, RecipientKind, Submission};
 use crate::vi;
 
+use super::honours::kind_words;
 use super::people::with_unit;
 use super::tables::{self, Listed};
 use super::{LineView, PersonView, Viewer, date_or_blank, narratives, number_or_blank};
@@ -70,10 +71,14 @@ pub struct GrantsView {
     pub forms: String,
     /// How many collectives: `02`, each counted once; nothing if none.
     pub collectives: Option<String>,
+    /// How many households: `02`, each counted once; nothing if none.
+    pub households: Option<String>,
     /// How many persons: `09`, each counted once; nothing if none.
     pub persons: Option<String>,
     /// `02 tập thể và 09 cá nhân`; with `lượt` where somebody receives more than one.
     pub count: String,
+    /// Which kinds of recipients: `tập thể, cá nhân`.
+    pub whom: String,
     /// The lists, one for each title or form and kind of recipient, collectives first.
     pub lists: Vec<ListView>,
 }
@@ -85,7 +90,7 @@ pub struct ListView {
     pub name: String,
     /// Whether it is a title (danh hiệu).
     pub is_title: bool,
-    /// `tập thể` or `cá nhân`.
+    /// `tập thể`, `hộ gia đình` or `cá nhân`.
     pub kind: &'static str,
     /// Whether it lists persons.
     pub of_persons: bool,
@@ -99,11 +104,7 @@ impl Viewer<'_> {
     pub(super) fn decision(&self, decision: &Decision) -> DecisionView {
         self.touch(decision.span);
         let id = &decision.id.value;
-        let ledger = Ledger::where_honours(
-            self.inventory,
-            |honour| honour.decision.as_ref().is_some_and(|link| link.id == *id),
-            |tally| tally.decision.as_ref().is_some_and(|link| link.id == *id),
-        );
+        let ledger = Ledger::of_decision(self.inventory, id);
         DecisionView {
             subject: without_about(&decision.subject),
             authority: self.authority(decision),
@@ -114,7 +115,7 @@ impl Viewer<'_> {
                 .map(|submission| self.cited(self.inventory.get(submission))),
             carried_out_by: decision.carried_out_by.clone(),
             money: decision.money.clone(),
-            grants: self.grants(&ledger),
+            grants: self.grants(&ledger, Numbering::Through),
         }
     }
 
@@ -131,7 +132,7 @@ impl Viewer<'_> {
             to: self.actor(&submission.to),
             bases: submission.bases.clone(),
             grounds: narratives(&submission.grounds),
-            grants: self.grants(&ledger),
+            grants: self.grants(&ledger, Numbering::EachList),
         }
     }
 
@@ -153,7 +154,7 @@ impl Viewer<'_> {
         decision.authority.clone().or(head).unwrap_or_else(|| blank::mark("thẩm quyền ban hành"))
     }
 
-    fn grants(&self, ledger: &Ledger<'_>) -> GrantsView {
+    pub(super) fn grants(&self, ledger: &Ledger<'_>, numbering: Numbering) -> GrantsView {
         let lines = self.lines(ledger);
         let mut forms: Vec<&str> = Vec::new();
         for line in &lines {
@@ -162,61 +163,105 @@ impl Viewer<'_> {
             }
         }
         let mut lists = Vec::new();
-        let mut counts = [Counted::default(), Counted::default()];
-        for entry in ledger.entries() {
-            for (of_persons, listed) in self.listed(entry) {
-                counts[usize::from(of_persons)].add(&listed);
-                lists.push(ListView {
-                    name: entry.name.clone(),
-                    is_title: entry.group() == Some(FormGroup::Title),
-                    kind: if of_persons { "cá nhân" } else { "tập thể" },
-                    of_persons,
-                    count: vi::padded_count(listed.len() as u64),
-                    table: if of_persons { tables::persons(&listed) } else { tables::collectives(&listed) },
-                });
-            }
+        let mut counted = Totals::default();
+        for roll in rolls(ledger) {
+            let listed = self.listed(&roll, numbering);
+            counted.add(roll.kind, &listed);
+            lists.push(ListView {
+                is_title: roll.group == Some(FormGroup::Title),
+                kind: kind_words(roll.kind),
+                of_persons: roll.kind == RecipientKind::Persons,
+                count: vi::padded_count(listed.len() as u64),
+                table: match roll.kind {
+                    RecipientKind::Persons => tables::persons(&listed),
+                    kind => tables::collectives(kind, &listed),
+                },
+                name: roll.name,
+            });
         }
-        lists.sort_by_key(|list| list.of_persons);
-        let [collectives, persons] = counts;
-        let parts: Vec<String> = [(&collectives, "tập thể"), (&persons, "cá nhân")]
-            .into_iter()
-            .filter_map(|(counted, kind)| counted.words(kind))
-            .collect();
         GrantsView {
             forms: vi::join(&forms),
-            count: vi::join(&parts),
-            collectives: collectives.recipients(),
-            persons: persons.recipients(),
+            count: counted.words(),
+            whom: counted.whom(),
+            collectives: counted.collectives.recipients(),
+            households: counted.households.recipients(),
+            persons: counted.persons.recipients(),
             lists,
             lines,
         }
     }
 
-    /// Returns the collectives and the persons of an entry, in the order of the decision.
-    ///
-    /// A count without names becomes as many rows to be filled in, so that the list has as many rows as the articles say.
-    fn listed(&self, entry: &Entry<'_>) -> Vec<(bool, Vec<Listed>)> {
-        let (mut persons, mut collectives) = (Vec::new(), Vec::new());
-        for named in &entry.named {
-            let reason = named.reason.map(vi::capitalise);
-            let listed = Listed { who: Some(self.honoured(named.recipient)), reason };
-            match named.recipient {
-                Honoured::Person(_) => persons.push(listed),
-                Honoured::Unit(_) => collectives.push(listed),
-            }
-        }
-        let list =
-            if entry.recipients == Some(RecipientKind::Persons) { &mut persons } else { &mut collectives };
-        let reason = entry.reason.map(vi::capitalise);
-        list.extend((0..nameless(entry)).map(|_| Listed { who: None, reason: reason.clone() }));
-        [(false, collectives), (true, persons)].into_iter().filter(|(_, list)| !list.is_empty()).collect()
+    fn listed(&self, roll: &Roll<'_>, numbering: Numbering) -> Vec<Listed> {
+        let rows = roll.rows.iter().zip(1..);
+        rows.map(|(row, at)| Listed {
+            number: match numbering {
+                Numbering::Through => row.number,
+                Numbering::EachList => at,
+            },
+            who: row.recipient.map(|recipient| self.honoured(recipient)),
+            reason: row.reason.map(vi::capitalise),
+        })
+        .collect()
     }
 }
 
+/// How the rows of several lists are numbered.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Numbering {
+    /// On through all lists: the number of a recipient is the one in the golden book.
+    Through,
+    /// Each list begins with 1.
+    EachList,
+}
+
 /// Templates write “Về việc” before a subject; many write it into the data as well.
-fn without_about(subject: &str) -> String {
+pub(super) fn without_about(subject: &str) -> String {
     let bare = subject.strip_prefix("Về việc ").or_else(|| subject.strip_prefix("về việc "));
     bare.unwrap_or(subject).to_owned()
+}
+
+/// Counts the recipients of each kind.
+#[derive(Default)]
+pub(super) struct Totals {
+    collectives: Counted,
+    households: Counted,
+    persons: Counted,
+}
+
+impl Totals {
+    pub(super) fn add(&mut self, kind: RecipientKind, listed: &[Listed]) {
+        match kind {
+            RecipientKind::Persons => self.persons.add(listed),
+            RecipientKind::Households => self.households.add(listed),
+            RecipientKind::Collectives | RecipientKind::Mixed => self.collectives.add(listed),
+        }
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&Counted, &'static str)> {
+        let all = [
+            (&self.collectives, RecipientKind::Collectives),
+            (&self.households, RecipientKind::Households),
+            (&self.persons, RecipientKind::Persons),
+        ];
+        all.into_iter()
+            .map(|(counted, kind)| (counted, kind_words(kind)))
+            .filter(|(counted, _)| counted.turns > 0)
+    }
+
+    /// Returns `02 tập thể và 09 cá nhân`.
+    pub(super) fn words(&self) -> String {
+        vi::join(&self.each().map(|(counted, kind)| counted.words(kind)).collect::<Vec<_>>())
+    }
+
+    /// Returns `tập thể, cá nhân`.
+    fn whom(&self) -> String {
+        self.each().map(|(_, kind)| kind).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns how often somebody was honoured.
+    pub(super) fn turns(&self) -> [u64; 3] {
+        [self.collectives.turns, self.households.turns, self.persons.turns]
+    }
 }
 
 /// Counts the recipients of a kind over all lists.
@@ -246,14 +291,8 @@ impl Counted {
         (self.turns > 0).then(|| vi::padded_count(self.different()))
     }
 
-    fn words(&self, kind: &str) -> Option<String> {
+    fn words(&self, kind: &str) -> String {
         let turns = if self.turns > self.different() { "lượt " } else { "" };
-        (self.turns > 0).then(|| format!("{} {turns}{kind}", vi::padded_count(self.turns)))
+        format!("{} {turns}{kind}", vi::padded_count(self.turns))
     }
-}
-
-/// Returns how many of an entry are not known by name.
-fn nameless(entry: &Entry<'_>) -> u64 {
-    let Some(tally) = entry.tally.filter(|tally| tally.recipient.is_none()) else { return 0 };
-    tally.count.exact().and_then(|count| count.to_count()).unwrap_or(0)
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::document::blank;
 use crate::figures::{actor_words, form_words};
-use crate::model::{Honour, Honoured};
+use crate::model::{DocumentRecord, Honour, Honoured, Style, UnitKind};
 use crate::vi;
 
 use super::{PersonView, Viewer, date_or_blank};
@@ -16,8 +16,14 @@ pub struct LetterView {
     pub name: String,
     /// The recipient; a blank name if not known.
     pub recipient: Option<PersonView>,
-    /// Whether the recipient is a unit.
-    pub to_unit: bool,
+    /// `person`, `pupil`, `collective` or `household`.
+    pub to: &'static str,
+    /// How the letter calls the recipient in its sentences: `đồng chí`, `em`, `tập thể`, `gia đình`.
+    pub address: String,
+    /// The recipient after that: `đồng chí Y Khoa Niê`, `tập thể Phòng Tổng hợp`; a blank name if not known.
+    pub who: String,
+    /// Whether the honour is the letter itself, which then has no other form to tell of.
+    pub is_itself: bool,
     /// What it is for.
     pub reason: Option<String>,
     /// The year that it counts for.
@@ -26,8 +32,11 @@ pub struct LetterView {
     pub decision: Option<String>,
 }
 
+/// What pupils are called by those who teach them.
+const PUPILS: [&str; 2] = ["em", "cháu"];
+
 impl Viewer<'_> {
-    pub(super) fn letter(&self, honour: &Honour) -> LetterView {
+    pub(super) fn letter(&self, honour: &Honour, record: &DocumentRecord) -> LetterView {
         self.touch(honour.span);
         let recipient = honour.recipients().next().map(|recipient| self.inventory.recipient(recipient));
         let form = honour.form.as_ref().map(|form| self.inventory.get(form));
@@ -38,9 +47,25 @@ impl Viewer<'_> {
             (None, Some(form)) => form_words(form, grantor.as_deref(), class),
             (None, None) => blank::mark("hình thức khen thưởng"),
         };
+        let address = record.address.as_ref().map(|address| vi::lower_first(address));
+        let (to, usual) = match recipient {
+            Some(Honoured::Unit(unit)) if unit.kind == Some(UnitKind::Household) => ("household", "gia đình"),
+            Some(Honoured::Unit(_)) => ("collective", "tập thể"),
+            _ if address.as_deref().is_some_and(|address| PUPILS.contains(&address)) => ("pupil", "em"),
+            _ => ("person", "đồng chí"),
+        };
+        let missing = blank::mark(if to == "collective" { "tên tập thể" } else { "họ và tên" });
+        let called = recipient.map_or(missing, |recipient| self.honoured(recipient).name);
+        let address = address.unwrap_or_else(|| usual.to_owned());
         LetterView {
+            is_itself: name.starts_with("Thư khen"),
             name,
-            to_unit: matches!(recipient, Some(Honoured::Unit(_))),
+            to,
+            who: match to {
+                "person" | "pupil" => format!("{address} {called}"),
+                _ => after(&address, &called),
+            },
+            address,
             recipient: recipient.map(|recipient| self.honoured(recipient)),
             reason: honour.reason.clone(),
             year: honour.year.as_ref().map(|year| year.value.to_string()),
@@ -55,7 +80,12 @@ impl Viewer<'_> {
             let issuer = self.unit(self.inventory.get(&decision.issuer));
             let number = super::number_or_blank(decision.number.as_ref().map(|number| number.value));
             let date = date_or_blank(decision.date.as_ref().map(|date| date.value));
-            return Some(format!("Quyết định số {number}/QĐ-{} {date}", issuer.abbreviation));
+            let number = if issuer.style == Style::Party.as_str() {
+                format!("{number}-QĐ/{},", issuer.abbreviation)
+            } else {
+                format!("{number}/QĐ-{}", issuer.abbreviation)
+            };
+            return Some(format!("Quyết định số {number} {date}"));
         }
         let note = honour.decided_by.as_ref()?;
         let date = note.date.as_ref().map_or_else(String::new, |date| {
@@ -64,4 +94,11 @@ impl Viewer<'_> {
         let issuer = note.issuer.as_ref().map_or_else(String::new, |issuer| format!(" của {issuer}"));
         Some(format!("Quyết định số {}{date}{issuer}", note.number))
     }
+}
+
+/// Returns a name after its form of address, which a name that begins with it does not need.
+fn after(address: &str, name: &str) -> String {
+    let folded = vi::fold_for_compare(name);
+    let is_said = folded.contains(&vi::fold_for_compare(address));
+    if is_said { vi::lower_first(name) } else { format!("{address} {name}") }
 }

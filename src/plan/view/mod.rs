@@ -6,11 +6,13 @@
 
 mod conference;
 mod decision;
+mod election;
 mod grids;
 mod honours;
 mod letter;
 mod names;
 mod people;
+mod register;
 mod review;
 mod tables;
 
@@ -27,9 +29,11 @@ use crate::yaml::Markdown;
 
 pub use conference::{AgendaView, ConferenceView};
 pub use decision::{DecisionView, SubmissionView};
+pub use election::BallotsView;
 pub use honours::{HonoursView, LineView};
 pub use letter::LetterView;
 pub use people::PersonView;
+pub use register::{RegisterView, RegisteredView};
 pub use review::{CampaignView, ReviewView};
 
 /// What the template of one document sees.
@@ -49,6 +53,8 @@ pub struct View {
     pub submission: Option<SubmissionView>,
     /// The honour that a letter congratulates on.
     pub letter: Option<LetterView>,
+    /// What the unit granted in the years of a register.
+    pub register: Option<RegisterView>,
 }
 
 /// The document itself.
@@ -58,6 +64,8 @@ pub struct DocumentView {
     pub id: String,
     /// The number with its leading zero, or a blank.
     pub number: String,
+    /// Whether there is a number: letters need none.
+    pub is_numbered: bool,
     /// `ngày 13 tháng 4 năm 2015`, with blanks for what is missing.
     pub date: String,
     /// The same date as `2015-04-13`, if it is complete.
@@ -155,7 +163,8 @@ impl<'a> Viewer<'a> {
                 .submission
                 .as_ref()
                 .map(|submission| self.submission(self.inventory.get(submission))),
-            letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour))),
+            letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour), record)),
+            register: record.years.as_ref().map(|years| self.register(unit, years.value)),
         }
     }
 
@@ -184,6 +193,7 @@ impl<'a> Viewer<'a> {
         DocumentView {
             id: record.id.to_string(),
             number: number_or_blank(number.map(|number| number.value)),
+            is_numbered: number.is_some(),
             date: date_or_blank(date),
             iso_date: date
                 .and_then(Date::complete)

@@ -31,8 +31,13 @@ pub struct PersonView {
 
 impl Viewer<'_> {
     pub(super) fn person(&self, person: &Person) -> PersonView {
+        self.person_on(person, self.on)
+    }
+
+    /// Returns a person with the posts of a day; with all of them where it is not known.
+    pub(super) fn person_on(&self, person: &Person, day: Option<(u16, u8, u8)>) -> PersonView {
         self.touch(person.span);
-        let held = |post: &&Post| self.on.is_none_or(|day| is_held(post, day));
+        let held = |post: &&Post| day.is_none_or(|day| is_held(post, day));
         let mut posts: Vec<&Post> = person.posts.iter().filter(held).collect();
         if posts.is_empty() {
             // Somebody who has left is known by the last post.
@@ -68,8 +73,12 @@ impl Viewer<'_> {
     }
 
     pub(super) fn honoured(&self, recipient: Honoured<'_>) -> PersonView {
+        self.honoured_on(recipient, self.on)
+    }
+
+    pub(super) fn honoured_on(&self, recipient: Honoured<'_>, day: Option<(u16, u8, u8)>) -> PersonView {
         match recipient {
-            Honoured::Person(person) => self.person(person),
+            Honoured::Person(person) => self.person_on(person, day),
             Honoured::Unit(unit) => self.unit_by_name(unit),
         }
     }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::document::blank;
-use crate::model::Level;
+use crate::model::{Level, RecipientKind};
 use crate::vi;
 
 use super::PersonView;
-use super::honours::LineView;
+use super::honours::{LineView, kind_words};
 
 /// Returns the name of a level as the head of a group of rows.
 pub(super) fn level_words(level: Option<Level>) -> &'static str {
@@ -73,47 +73,52 @@ pub(super) fn years_in_short(years: &BTreeSet<u16>) -> Option<String> {
 
 /// A recipient in the list of a decision or submission.
 pub(super) struct Listed {
+    /// The number of the row.
+    pub(super) number: u32,
     /// The recipient; nothing where only a count is known.
     pub(super) who: Option<PersonView>,
     /// What it is for.
     pub(super) reason: Option<String>,
 }
 
+impl Listed {
+    /// Returns the name, after the form of address for a person, and the post; what is missing is a blank.
+    pub(super) fn person(&self) -> (String, String) {
+        let Some(person) = &self.who else {
+            return (blank::mark("họ và tên"), blank::mark("chức vụ, đơn vị"));
+        };
+        let address = person.address.as_ref().map_or_else(String::new, |address| format!("{address} "));
+        let post = person.posts.clone().unwrap_or_else(|| blank::mark("chức vụ, đơn vị"));
+        (format!("{address}{}", person.name), post)
+    }
+
+    /// Returns the name of a collective or household, or a blank.
+    pub(super) fn unit(&self, kind: RecipientKind) -> String {
+        self.who
+            .as_ref()
+            .map_or_else(|| blank::mark(&format!("tên {}", kind_words(kind))), |unit| unit.name.clone())
+    }
+}
+
 /// Makes the list of persons of a decision.
 pub(super) fn persons(listed: &[Listed]) -> Value {
     let rows: Vec<Value> = listed
         .iter()
-        .zip(1..)
-        .map(|(listed, at)| match &listed.who {
-            Some(person) => {
-                let address =
-                    person.address.as_ref().map_or_else(String::new, |address| format!("{address} "));
-                let post = person.posts.clone().unwrap_or_else(|| blank::mark("chức vụ, đơn vị"));
-                json!([at.to_string(), format!("{address}{}", person.name), post, reason(listed)])
-            }
-            None => json!([
-                at.to_string(),
-                blank::mark("họ và tên"),
-                blank::mark("chức vụ, đơn vị"),
-                reason(listed)
-            ]),
+        .map(|listed| {
+            let (name, post) = listed.person();
+            json!([listed.number.to_string(), name, post, reason(listed)])
         })
         .collect();
     list(rows, "Họ và tên", "Chức vụ, đơn vị", listed)
 }
 
-/// Makes the list of collectives of a decision.
-pub(super) fn collectives(listed: &[Listed]) -> Value {
+/// Makes the list of collectives or households of a decision.
+pub(super) fn collectives(kind: RecipientKind, listed: &[Listed]) -> Value {
     let rows: Vec<Value> = listed
         .iter()
-        .zip(1..)
-        .map(|(listed, at)| {
-            let name =
-                listed.who.as_ref().map_or_else(|| blank::mark("tên tập thể"), |unit| unit.name.clone());
-            json!([at.to_string(), {"text": name, "span": 2}, reason(listed)])
-        })
+        .map(|listed| json!([listed.number.to_string(), {"text": listed.unit(kind), "span": 2}, reason(listed)]))
         .collect();
-    list(rows, "Tên tập thể", "", listed)
+    list(rows, &format!("Tên {}", kind_words(kind)), "", listed)
 }
 
 fn reason(listed: &Listed) -> String {

@@ -1,0 +1,122 @@
+//! The list that belongs to a decision, and the numbers under which its recipients stand in the golden book.
+//!
+//! A certificate bears the number under which its recipient stands in the list of the decision (số sổ vàng), so a
+//! number names one recipient: it runs on from list to list, collectives first. A number in the data goes before; what
+//! follows counts on from it.
+
+use crate::model::{Decision, FormGroup, Honour, Honoured, Id, Inventory, RecipientKind, UnitKind};
+
+use super::{Entry, Ledger};
+
+/// The recipients of one title or form that are of one kind.
+#[derive(Debug, Clone)]
+pub struct Roll<'a> {
+    /// The printed name of the title or form.
+    pub name: String,
+    /// Whether it is a title or a form, if all forms agree.
+    pub group: Option<FormGroup>,
+    /// Persons, collectives or households.
+    pub kind: RecipientKind,
+    /// The recipients, in the order of their numbers.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// A recipient in a list.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// The number in the golden book.
+    pub number: u32,
+    /// Who; nothing where only a count is known.
+    pub recipient: Option<Honoured<'a>>,
+    /// What it is for.
+    pub reason: Option<&'a str>,
+    /// The honour that names the recipient.
+    pub honour: Option<&'a Honour>,
+}
+
+/// Returns the lists of a ledger, collectives before households and persons, in the order of the data.
+///
+/// A count without names becomes as many rows, so that a list has as many rows as the articles say.
+pub fn rolls<'a>(ledger: &Ledger<'a>) -> Vec<Roll<'a>> {
+    let mut rolls: Vec<Roll<'a>> = ledger.entries().iter().flat_map(of_entry).collect();
+    rolls.sort_by_key(|roll| rank(roll.kind));
+    let mut next = 1_u32;
+    for row in rolls.iter_mut().flat_map(|roll| &mut roll.rows) {
+        row.number = written(row).unwrap_or(next);
+        next = row.number.saturating_add(1);
+    }
+    for roll in &mut rolls {
+        roll.rows.sort_by_key(|row| row.number);
+    }
+    rolls
+}
+
+/// Returns the number of a recipient in the golden book of a decision; nothing if the honour does not name it.
+pub fn book_number(
+    inventory: &Inventory,
+    decision: &Decision,
+    honour: &Honour,
+    recipient: &Id,
+) -> Option<u32> {
+    let rolls = rolls(&Ledger::of_decision(inventory, &decision.id.value));
+    let rows = rolls.into_iter().flat_map(|roll| roll.rows);
+    let is_it = |row: &Row<'_>| {
+        row.honour.is_some_and(|of| std::ptr::eq(of, honour))
+            && row.recipient.is_some_and(|who| who.id() == recipient)
+    };
+    rows.into_iter().find(is_it).map(|row| row.number)
+}
+
+/// Returns the number that the data gives to a recipient: that of the honour counts on from its first recipient.
+fn written(row: &Row<'_>) -> Option<u32> {
+    let (honour, recipient) = (row.honour?, row.recipient?);
+    let first = honour.book_number.as_ref()?.value;
+    let at = honour.recipients().position(|link| link.id == *recipient.id())?;
+    Some(first.saturating_add(u32::try_from(at).ok()?))
+}
+
+fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {
+    let mut rolls: Vec<Roll<'a>> = Vec::new();
+    let mut add = |kind: RecipientKind, row: Row<'a>| match rolls.iter_mut().find(|roll| roll.kind == kind) {
+        Some(roll) => roll.rows.push(row),
+        None => {
+            rolls.push(Roll { name: entry.name.clone(), group: entry.group(), kind, rows: vec![row] });
+        }
+    };
+    for named in &entry.named {
+        let row =
+            Row { number: 0, recipient: Some(named.recipient), reason: named.reason, honour: named.honour };
+        add(kind_of(named.recipient), row);
+    }
+    let kind = match entry.recipients {
+        Some(kind @ (RecipientKind::Persons | RecipientKind::Households)) => kind,
+        Some(RecipientKind::Collectives | RecipientKind::Mixed) | None => RecipientKind::Collectives,
+    };
+    for _ in 0..nameless(entry) {
+        add(kind, Row { number: 0, recipient: None, reason: entry.reason, honour: None });
+    }
+    rolls
+}
+
+fn kind_of(recipient: Honoured<'_>) -> RecipientKind {
+    match recipient {
+        Honoured::Person(_) => RecipientKind::Persons,
+        Honoured::Unit(unit) if unit.kind == Some(UnitKind::Household) => RecipientKind::Households,
+        Honoured::Unit(_) => RecipientKind::Collectives,
+    }
+}
+
+fn rank(kind: RecipientKind) -> u8 {
+    match kind {
+        RecipientKind::Collectives => 0,
+        RecipientKind::Households => 1,
+        RecipientKind::Persons => 2,
+        RecipientKind::Mixed => 3,
+    }
+}
+
+/// Returns how many of an entry are not known by name.
+fn nameless(entry: &Entry<'_>) -> u64 {
+    let Some(tally) = entry.tally.filter(|tally| tally.recipient.is_none()) else { return 0 };
+    tally.count.exact().and_then(|count| count.to_count()).unwrap_or(0)
+}
