@@ -183,7 +183,11 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::LegalText
         | RecordKind::Regime
         | RecordKind::BaseSalary
-        | RecordKind::Bonus => true,
+        | RecordKind::Bonus
+        | RecordKind::Rule
+        | RecordKind::Rating
+        | RecordKind::Initiative
+        | RecordKind::Discipline => true,
     }
 }
 

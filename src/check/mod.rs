@@ -24,6 +24,7 @@ mod people;
 mod periods;
 mod recipients;
 mod references;
+mod rules;
 mod states;
 mod titles;
 mod units;
@@ -95,5 +96,6 @@ const RULES: &[Rules] = &[
     elections::check,
     numbers::check,
     documents::check,
+    rules::check,
     essentials::check,
 ];

@@ -249,6 +249,16 @@ codes! {
     WrongUnit = "wrong-unit", Error;
     /// A template was made for a review of another kind: the report of five years for the review of one year.
     TemplateMismatch = "template-mismatch", Warning;
+    /// Somebody is honoured or proposed who does not meet a rule of the law.
+    ///
+    /// The rule, its article and what was found are named; `vinhdanh explain law/N-05` shows the rule. An error only where
+    /// the text of the rule was seen, else a warning. Say with `complete-since` from which year on the data has every honour
+    /// of a unit: only then does a missing one mean that it was not given.
+    RuleNotMet = "rule-not-met", Error;
+    /// The data can't say whether a rule of the law is met: a rating, an initiative or an earlier honour is not in it.
+    ///
+    /// What is absent proves nothing, so this is only a note; but whoever signs should have seen the paper.
+    RuleOpen = "rule-open", Note;
     /// A record lacks what its documents must say: a date, a place, a chair, a number, a signatory.
     ///
     /// In a draft it is printed as a dotted line, to be filled in by hand. A final build refuses it.

@@ -1,6 +1,7 @@
 //! The law as data: the catalogue of titles and forms, the texts and when they rule, and the money.
 
 mod money;
+pub mod rules;
 mod validity;
 
 pub use money::{Grant, NoBonus, bonus};
@@ -12,5 +13,6 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("law/bonuses.yaml", include_str!("../../data/law/bonuses.yaml")),
     ("law/forms.yaml", include_str!("../../data/law/forms.yaml")),
     ("law/legal-texts.yaml", include_str!("../../data/law/legal-texts.yaml")),
+    ("law/rules.yaml", include_str!("../../data/law/rules.yaml")),
     ("law/regimes.yaml", include_str!("../../data/law/regimes.yaml")),
 ];

@@ -131,6 +131,10 @@ lists! {
     "regimes" => regimes, Regime;
     "base-salaries" => base_salaries, BaseSalary;
     "bonuses" => bonuses, Bonus;
+    "rules" => rules, Rule;
+    "ratings" => ratings, Rating;
+    "initiatives" => initiatives, Initiative;
+    "disciplines" => disciplines, Discipline;
 }
 
 impl Reader<'_> {

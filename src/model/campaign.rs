@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, Markdown, choices, record};
 
-use super::{Actor, Id, Quantity, Ref, Unit, Years};
+use super::{Actor, Id, Level, Quantity, Ref, Unit, Years};
 
 choices! {
     /// What a campaign is called.
@@ -15,6 +15,30 @@ choices! {
         Theme = "theme",
         /// Hoạt động: work that is told with the campaigns.
         Activity = "activity",
+    }
+}
+
+choices! {
+    /// How far a campaign reaches, as the official statistics ask it.
+    pub enum Scope as "a scope of a campaign" {
+        /// Toàn quốc.
+        Nationwide = "nationwide",
+        /// Bộ, ban, ngành, địa phương.
+        Sector = "sector",
+        /// Cụm, khối thi đua.
+        Cluster = "cluster",
+        /// Cơ quan, tổ chức, đơn vị.
+        Unit = "unit",
+    }
+}
+
+choices! {
+    /// How a campaign is run, as the official statistics ask it.
+    pub enum Method as "a method of a campaign" {
+        /// Theo chuyên đề.
+        Thematic = "thematic",
+        /// Thường xuyên, hằng năm.
+        Regular = "regular",
     }
 }
 
@@ -39,6 +63,14 @@ record! {
         pub units: Vec<Ref<Unit>>,
         /// When it ran.
         pub years: Option<Located<Years>>,
+        /// How many months it runs, where that is not whole years; statistics else take the years from first to last.
+        pub months: Option<Located<u32>>,
+        /// The level of whoever launched it, for the statistics.
+        pub level: Option<Level>,
+        /// How far it reaches, for the statistics.
+        pub scope: Option<Scope>,
+        /// How it is run, for the statistics.
+        pub method: Option<Method>,
         /// The event that it marked.
         pub occasion: Option<String>,
         /// The campaign of a higher body that it puts into practice.

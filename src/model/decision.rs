@@ -15,6 +15,8 @@ record! {
         pub number: Option<Located<u32>>,
         /// The date.
         pub date: Option<Located<Date>>,
+        /// The day on which the dossier was received for appraisal, which from 01/10/2026 on says which law rules.
+        pub received: Option<Located<Date>>,
         /// What it is about, in words that fit after “Về việc”.
         pub subject: Located<String>,
         /// The office that decides, such as `Cục trưởng Cục Hành chính – Quản trị II`.

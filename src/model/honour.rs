@@ -3,7 +3,8 @@
 use crate::yaml::{Located, choices, record};
 
 use super::{
-    Actor, Campaign, Class, Date, Decision, Form, Id, Period, Quantity, Recipient, Ref, Submission, Unit,
+    Actor, Campaign, Class, Date, Decision, Form, Id, Period, Quantity, Rank, Recipient, Ref, Submission,
+    Unit,
 };
 
 choices! {
@@ -38,6 +39,26 @@ choices! {
     }
 }
 
+choices! {
+    /// For what kind of merit something was given (loại hình khen thưởng), as the law and the official statistics ask it.
+    pub enum Merit as "a kind of merit" {
+        /// Công trạng và thành tích: regular.
+        Regular = "regular",
+        /// Phong trào thi đua, chuyên đề.
+        Thematic = "thematic",
+        /// Đột xuất.
+        Unscheduled = "unscheduled",
+        /// Đối ngoại.
+        Diplomatic = "diplomatic",
+        /// Quá trình cống hiến.
+        Devotion = "devotion",
+        /// Niên hạn.
+        Seniority = "seniority",
+        /// Thành tích kháng chiến.
+        Resistance = "resistance",
+    }
+}
+
 record! {
     /// A honour of named recipients.
     pub struct Honour as "an honour" {
@@ -67,6 +88,8 @@ record! {
         pub unit: Option<Ref<Unit>>,
         /// What it is given for, in words that fit after “vì”.
         pub reason: Option<String>,
+        /// For what kind of merit, for the statistics.
+        pub merit: Option<Merit>,
         /// The campaign that it was earned in.
         pub campaign: Option<Ref<Campaign>>,
         /// How far it has come; awarded if not given.
@@ -143,6 +166,10 @@ record! {
         pub submission: Option<Ref<Submission>>,
         /// What they were given for.
         pub reason: Option<String>,
+        /// For what kind of merit, for the statistics.
+        pub merit: Option<Merit>,
+        /// Where the statistics count the persons, where all of them belong there.
+        pub rank: Option<Rank>,
     }
 }
 

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use crate::source::Span;
 
 use super::{
-    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Id,
-    LegalText, Person, Recipient, RecordKind, Ref, Referable, Regime, Review, Submission, Tally, Unit,
+    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
+    Honour, Id, Initiative, LegalText, Person, Recipient, RecordKind, Ref, Referable, Regime, Review, Rule,
+    Submission, Tally, Unit, YearRating,
 };
 
 /// The records in the order in which they were read.
@@ -30,6 +31,10 @@ pub struct Records {
     pub regimes: Vec<Regime>,
     pub base_salaries: Vec<BaseSalary>,
     pub bonuses: Vec<Bonus>,
+    pub rules: Vec<Rule>,
+    pub ratings: Vec<YearRating>,
+    pub initiatives: Vec<Initiative>,
+    pub disciplines: Vec<Discipline>,
 }
 
 /// A record that could not be read but has an id, so that links to it are not reported as well.
@@ -106,6 +111,10 @@ records! {
     Regime => regimes, Regime, |record| Some((record.id.value.clone(), record.id.span));
     BaseSalary => base_salaries, BaseSalary, |_| None;
     Bonus => bonuses, Bonus, |_| None;
+    Rule => rules, Rule, |record| Some((record.id.value.clone(), record.id.span));
+    YearRating => ratings, Rating, |_| None;
+    Initiative => initiatives, Initiative, |record| Some((record.id.value.clone(), record.id.span));
+    Discipline => disciplines, Discipline, |_| None;
 }
 
 /// The record of a recipient.

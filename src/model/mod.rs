@@ -16,9 +16,10 @@ mod person;
 mod quantity;
 mod reference;
 mod review;
+mod rule;
 mod unit;
 
-pub use campaign::{Campaign, CampaignKind, CampaignResult};
+pub use campaign::{Campaign, CampaignKind, CampaignResult, Method, Scope};
 pub use conference::{
     AgendaItem, Attendance, Awards, Ballots, Conference, ConferenceKind, Discussion, Election, Guest, Launch,
     PartOfDay, Pledge, Presentation, Proposal, Speech, Vote, VoteMethod,
@@ -27,11 +28,15 @@ pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
 pub use document::DocumentRecord;
 pub use form::{Class, Form, FormGroup, FormName, Level};
-pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, RecipientKind, State, Tally};
+pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
 pub use law::{BaseSalary, Bonus, Certainty, Granter, LegalText, Multiple, Regime, TextKind};
-pub use person::{Person, Post, Sex};
+pub use person::{Person, Post, Rank, Sex};
 pub use quantity::{Amount, CountUnit, Hedge, Quantity};
 pub use reference::{Actor, Id, Recipient, RecordKind, Ref, Referable};
 pub use review::{Exemplar, OpenPart, Review, ReviewKind, Shortcoming};
+pub use rule::{
+    After, AnyOf, Consecutive, Degree, Discipline, Held, Initiative, Initiatives, Members, Need, Rated,
+    Rating, Reach, Review as ReviewNeed, Rule, Undisciplined, Way, Within, YearRating,
+};
 pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};

@@ -14,6 +14,22 @@ choices! {
     }
 }
 
+choices! {
+    /// Where the official statistics count whoever holds a post.
+    pub enum Rank as "a rank" {
+        /// Lãnh đạo cấp bộ, ban, ngành, tỉnh và tương đương.
+        Ministry = "ministry",
+        /// Lãnh đạo cấp vụ, sở, ngành và tương đương.
+        Department = "department",
+        /// Doanh nhân.
+        Entrepreneur = "entrepreneur",
+        /// Lãnh đạo khác, từ phó phòng trở lên.
+        Manager = "manager",
+        /// Người trực tiếp công tác, lao động, học tập.
+        Worker = "worker",
+    }
+}
+
 record! {
     /// A person. Two people may share a name; the id tells them apart.
     pub struct Person as "a person" {
@@ -37,9 +53,26 @@ record! {
         pub title: Located<String>,
         /// The unit; may be left out where the title says it.
         pub unit: Option<Ref<Unit>>,
+        /// Where the statistics count whoever holds it.
+        pub rank: Option<Rank>,
         /// The first day.
         pub from: Option<Located<Date>>,
         /// The last day.
         pub to: Option<Located<Date>>,
+    }
+}
+
+impl Post {
+    /// Answers whether it was held on a day, given as year, month and day; a missing end of its time holds for ever.
+    pub fn is_held(&self, day: (u16, u8, u8)) -> bool {
+        let known =
+            |date: &Option<Located<Date>>| date.as_ref().map(|date| (date.year, date.month, date.day));
+        let begun = known(&self.from).is_none_or(|(year, month, date)| {
+            (year.unwrap_or(0), month.unwrap_or(1), date.unwrap_or(1)) <= day
+        });
+        let ended = known(&self.to).is_some_and(|(year, month, date)| {
+            (year.unwrap_or(u16::MAX), month.unwrap_or(12), date.unwrap_or(31)) < day
+        });
+        begun && !ended
     }
 }

@@ -9,8 +9,8 @@ use crate::source::Span;
 use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
-    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour,
-    LegalText, Person, Regime, Review, Submission, Tally, Unit,
+    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
+    Honour, Initiative, LegalText, Person, Regime, Review, Rule, Submission, Tally, Unit, YearRating,
 };
 
 /// The name of a record, unique in the whole project: lower-case ASCII letters, digits and hyphens.
@@ -109,6 +109,14 @@ pub enum RecordKind {
     BaseSalary,
     /// A bonus.
     Bonus,
+    /// A rule of the law.
+    Rule,
+    /// A rating of a year.
+    Rating,
+    /// An initiative.
+    Initiative,
+    /// A disciplinary measure.
+    Discipline,
 }
 
 impl RecordKind {
@@ -131,6 +139,10 @@ impl RecordKind {
         Self::Regime,
         Self::BaseSalary,
         Self::Bonus,
+        Self::Rule,
+        Self::Rating,
+        Self::Initiative,
+        Self::Discipline,
     ];
 
     /// Returns the word with its article.
@@ -153,6 +165,10 @@ impl RecordKind {
             Self::Regime => "a regime",
             Self::BaseSalary => "a base salary",
             Self::Bonus => "a bonus",
+            Self::Rule => "a rule",
+            Self::Rating => "a rating",
+            Self::Initiative => "an initiative",
+            Self::Discipline => "a disciplinary measure",
         }
     }
 
@@ -203,6 +219,10 @@ referable! {
     Regime => Regime;
     BaseSalary => BaseSalary;
     Bonus => Bonus;
+    Rule => Rule;
+    YearRating => Rating;
+    Initiative => Initiative;
+    Discipline => Discipline;
 }
 
 /// A link to a record by its id.
