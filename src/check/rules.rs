@@ -7,13 +7,11 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::law::rules::{self, Award, Candidate, Gap, History, Verdict, year_of};
 use crate::law::{Validity, is_valid, regime};
-use crate::model::{
-    Certainty, Date, Honour, Honoured, Id, Recipient, RecipientKind, Ref, Rule, State, UnitKind,
-};
+use crate::model::{Certainty, Date, Honour, Honoured, Id, Recipient, Ref, Rule, State};
 use crate::source::Span;
 use crate::yaml::Located;
 
-use super::view::{View, kind_of};
+use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let history = History::new(view.inventory);
@@ -62,7 +60,7 @@ fn case<'a>(
     let award = Award {
         form: &honour.form.as_ref()?.id,
         class: honour.class.as_ref().map(|class| class.value),
-        kind: kind(recipient),
+        kind: rules::kind_of(recipient),
         merit: honour.merit,
         on,
     };
@@ -79,14 +77,6 @@ fn decided_on(view: &View<'_>, honour: &Honour) -> Option<Date> {
     let from = Located { value: FROM, span: decision.span };
     let new = is_valid(&from, None, decided) == Validity::Yes;
     Some(decision.received.as_ref().filter(|_| new).map_or(decided, |received| received.value))
-}
-
-fn kind(recipient: Honoured<'_>) -> RecipientKind {
-    match recipient {
-        Honoured::Person(_) => RecipientKind::Persons,
-        Honoured::Unit(unit) if kind_of(unit) == UnitKind::Household => RecipientKind::Households,
-        Honoured::Unit(_) => RecipientKind::Collectives,
-    }
 }
 
 /// A rule whose text was not seen, or that is asked when it is not sure which texts rule, only warns.

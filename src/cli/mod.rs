@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod explain;
 mod init;
+mod law;
 mod screen;
 
 use std::ffi::OsString;
@@ -65,7 +66,9 @@ fn command(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<u8> {
             run_check(&arguments.global, strictness, screen)
         }
         Command::Build(build) => build::run(&arguments.global, build, screen),
-        Command::Explain(explain) => explain::run(explain, screen),
+        Command::Explain(explain) => explain::run(&arguments.global, explain, screen),
+        Command::Law(law) => law::run(&arguments.global, law, screen),
+        Command::Eligible(eligible) => law::eligible(&arguments.global, eligible, screen),
     }
 }
 

@@ -4,7 +4,7 @@ mod money;
 pub mod rules;
 mod validity;
 
-pub use money::{Grant, NoBonus, bonus};
+pub use money::{Grant, NoBonus, amount, bonus};
 pub use validity::{Validity, base_salary, is_valid, regime};
 
 /// The built-in files of the law, by the name under which they are shown.

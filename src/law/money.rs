@@ -74,7 +74,7 @@ fn multiple(bonus: &Bonus, recipient: RecipientKind) -> Option<Multiple> {
 }
 
 /// Returns multiple × base salary, rounded up.
-fn amount(multiple: Multiple, base: u32) -> u64 {
+pub fn amount(multiple: Multiple, base: u32) -> u64 {
     // In hundredths of đồng; both factors are far too small to overflow.
     let product = u64::from(multiple.0) * u64::from(base);
     product.div_ceil(100 * STEP) * STEP

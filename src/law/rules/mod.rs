@@ -1,5 +1,6 @@
 //! Holding the rules of the law against honours and proposals, and the other way round: who qualifies for what.
 
+mod eligible;
 mod history;
 mod needs;
 mod verdict;
@@ -8,6 +9,7 @@ use crate::model::{Class, Date, Form, Honour, Id, Inventory, Merit, RecipientKin
 
 use super::validity::{Validity, is_valid};
 
+pub use eligible::{Prospect, kind_of, prospects};
 pub use history::{History, Past, year_of};
 pub use needs::Candidate;
 pub use verdict::{Gap, Verdict};

@@ -82,8 +82,45 @@ impl Verdict {
 }
 
 fn together(gaps: Vec<Gap>, between: &str) -> Gap {
-    let what: Vec<&str> = gaps.iter().map(|gap| gap.what.as_str()).collect();
+    let mut what: Vec<&str> = Vec::new();
+    for gap in &gaps {
+        // Two needs may miss the same thing.
+        if !what.contains(&gap.what.as_str()) {
+            what.push(&gap.what);
+        }
+    }
     let what = what.join(between);
     let steps = gaps.iter().map(|gap| gap.steps).sum();
     Gap { what, steps, places: gaps.into_iter().flat_map(|gap| gap.places).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missed(what: &str) -> Verdict {
+        Verdict::Missed(Gap::new(what))
+    }
+
+    fn open(what: &str) -> Verdict {
+        Verdict::Open(Gap::new(what))
+    }
+
+    #[test]
+    fn of_all_what_is_missed_goes_before_what_is_open() {
+        assert_eq!(Verdict::all([]), Verdict::Met);
+        assert_eq!(Verdict::all([Verdict::Met, open("a")]), open("a"));
+        assert_eq!(Verdict::all([open("a"), missed("b")]), missed("b"));
+        let Verdict::Open(gap) = Verdict::all([open("a"), open("b"), open("a")]) else { panic!("open") };
+        assert_eq!((gap.what.as_str(), gap.steps), ("a; and b", 3));
+    }
+
+    #[test]
+    fn of_several_ways_one_is_enough_and_the_nearest_counts() {
+        assert_eq!(Verdict::any([missed("a"), Verdict::Met]), Verdict::Met);
+        let far = Verdict::Missed(Gap::new("far").steps(5));
+        let Verdict::Missed(gap) = Verdict::any([far.clone(), missed("near")]) else { panic!("missed") };
+        assert_eq!((gap.what.as_str(), gap.steps), ("far; or near", 1));
+        assert_eq!(Verdict::any([far, open("a")]), open("a"));
+    }
 }
