@@ -185,6 +185,7 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::BaseSalary
         | RecordKind::Bonus
         | RecordKind::Rule
+        | RecordKind::VoteRule
         | RecordKind::Rating
         | RecordKind::Initiative
         | RecordKind::Discipline => true,

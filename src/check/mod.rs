@@ -4,6 +4,8 @@
 //! and says what is wrong with them; what only follows from a mistake that was reported is not reported
 //! again, so a rule keeps silent about a link that names no record. What is only missing is no mistake.
 
+mod authority;
+mod bases;
 mod campaigns;
 mod claims;
 mod classes;
@@ -29,6 +31,7 @@ mod states;
 mod titles;
 mod units;
 mod view;
+mod votes;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::Loaded;
@@ -96,6 +99,9 @@ const RULES: &[Rules] = &[
     elections::check,
     numbers::check,
     documents::check,
+    bases::check,
+    authority::check,
+    votes::check,
     rules::check,
     essentials::check,
 ];

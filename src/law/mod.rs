@@ -1,9 +1,11 @@
 //! The law as data: the catalogue of titles and forms, the texts and when they rule, and the money.
 
+mod bases;
 mod money;
 pub mod rules;
 mod validity;
 
+pub use bases::{bases_on, citation, cites};
 pub use money::{Grant, NoBonus, amount, bonus};
 pub use validity::{Validity, base_salary, is_valid, regime};
 
@@ -15,4 +17,5 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("law/legal-texts.yaml", include_str!("../../data/law/legal-texts.yaml")),
     ("law/rules.yaml", include_str!("../../data/law/rules.yaml")),
     ("law/regimes.yaml", include_str!("../../data/law/regimes.yaml")),
+    ("law/vote-rules.yaml", include_str!("../../data/law/vote-rules.yaml")),
 ];

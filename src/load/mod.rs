@@ -132,6 +132,7 @@ lists! {
     "base-salaries" => base_salaries, BaseSalary;
     "bonuses" => bonuses, Bonus;
     "rules" => rules, Rule;
+    "vote-rules" => vote_rules, VoteRule;
     "ratings" => ratings, Rating;
     "initiatives" => initiatives, Initiative;
     "disciplines" => disciplines, Discipline;

@@ -7,7 +7,7 @@ use crate::source::Span;
 use super::{
     BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
     Honour, Id, Initiative, LegalText, Person, Recipient, RecordKind, Ref, Referable, Regime, Review, Rule,
-    Submission, Tally, Unit, YearRating,
+    Submission, Tally, Unit, VoteRule, YearRating,
 };
 
 /// The records in the order in which they were read.
@@ -32,6 +32,7 @@ pub struct Records {
     pub base_salaries: Vec<BaseSalary>,
     pub bonuses: Vec<Bonus>,
     pub rules: Vec<Rule>,
+    pub vote_rules: Vec<VoteRule>,
     pub ratings: Vec<YearRating>,
     pub initiatives: Vec<Initiative>,
     pub disciplines: Vec<Discipline>,
@@ -112,6 +113,7 @@ records! {
     BaseSalary => base_salaries, BaseSalary, |_| None;
     Bonus => bonuses, Bonus, |_| None;
     Rule => rules, Rule, |record| Some((record.id.value.clone(), record.id.span));
+    VoteRule => vote_rules, VoteRule, |record| Some((record.id.value.clone(), record.id.span));
     YearRating => ratings, Rating, |_| None;
     Initiative => initiatives, Initiative, |record| Some((record.id.value.clone(), record.id.span));
     Discipline => disciplines, Discipline, |_| None;

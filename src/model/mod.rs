@@ -37,6 +37,6 @@ pub use reference::{Actor, Id, Recipient, RecordKind, Ref, Referable};
 pub use review::{Exemplar, OpenPart, Review, ReviewKind, Shortcoming};
 pub use rule::{
     After, AnyOf, Consecutive, Degree, Discipline, Held, Initiative, Initiatives, Members, Need, Rated,
-    Rating, Reach, Review as ReviewNeed, Rule, Undisciplined, Way, Within, YearRating,
+    Rating, Reach, Review as ReviewNeed, Rule, Undisciplined, VoteRule, Way, Within, YearRating,
 };
 pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};

@@ -10,7 +10,8 @@ use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
     BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
-    Honour, Initiative, LegalText, Person, Regime, Review, Rule, Submission, Tally, Unit, YearRating,
+    Honour, Initiative, LegalText, Person, Regime, Review, Rule, Submission, Tally, Unit, VoteRule,
+    YearRating,
 };
 
 /// The name of a record, unique in the whole project: lower-case ASCII letters, digits and hyphens.
@@ -111,6 +112,8 @@ pub enum RecordKind {
     Bonus,
     /// A rule of the law.
     Rule,
+    /// A rule on votes.
+    VoteRule,
     /// A rating of a year.
     Rating,
     /// An initiative.
@@ -140,6 +143,7 @@ impl RecordKind {
         Self::BaseSalary,
         Self::Bonus,
         Self::Rule,
+        Self::VoteRule,
         Self::Rating,
         Self::Initiative,
         Self::Discipline,
@@ -166,6 +170,7 @@ impl RecordKind {
             Self::BaseSalary => "a base salary",
             Self::Bonus => "a bonus",
             Self::Rule => "a rule",
+            Self::VoteRule => "a rule on votes",
             Self::Rating => "a rating",
             Self::Initiative => "an initiative",
             Self::Discipline => "a disciplinary measure",
@@ -220,6 +225,7 @@ referable! {
     BaseSalary => BaseSalary;
     Bonus => Bonus;
     Rule => Rule;
+    VoteRule => VoteRule;
     YearRating => Rating;
     Initiative => Initiative;
     Discipline => Discipline;

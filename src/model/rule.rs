@@ -127,6 +127,26 @@ record! {
     }
 }
 
+record! {
+    /// The share of votes that titles ask for.
+    pub struct VoteRule as "a rule on votes" {
+        /// The id.
+        pub id: Located<Id>,
+        /// The titles or forms.
+        pub forms: Vec<Ref<Form>>,
+        /// The least share of all members, in percent.
+        pub percent: Located<u16>,
+        /// The first day of votes that it rules.
+        pub from: Located<Date>,
+        /// The last day of votes that it rules.
+        pub to: Option<Located<Date>>,
+        /// Article and clause.
+        pub article: Located<String>,
+        /// How sure that is.
+        pub status: Located<Certainty>,
+    }
+}
+
 variants! {
     /// What a rule asks for.
     pub enum Need as "a need" {

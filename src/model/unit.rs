@@ -75,6 +75,8 @@ record! {
         pub headcount: Option<Located<u32>>,
         /// From which year on the data has every honour of the unit and its people, so that a missing one was not given.
         pub complete_since: Option<Located<u16>>,
+        /// The legal bases of its authority, which its decisions name first, such as `Căn cứ Nghị định số …`.
+        pub bases: Vec<String>,
         /// The kind of office that its head holds, which says what it can grant.
         pub office: Option<Located<Granter>>,
         /// The peers of a bloc.

@@ -90,13 +90,10 @@ impl<'a> Scales<'a> {
             return Verdict::Met;
         }
         let title = self.names(&need.forms);
-        let since = candidate.first.map_or_else(String::new, |first| format!(" since {first}"));
-        let what = match found {
-            0 => format!(
-                "no {title} {}{since}",
-                if times == 1 { "before".to_owned() } else { format!("before, and {times} are needed") }
-            ),
-            _ => format!("{found} of {times} {title}{since}"),
+        let when = candidate.first.map_or_else(|| " before".to_owned(), |first| format!(" since {first}"));
+        let what = match (found, times) {
+            (0, 1) => format!("no {title}{when}"),
+            _ => format!("{found} of {times} {title}{when}"),
         };
         let gap = Gap::new(what).steps(times - found).at(places(pasts.iter()));
         match candidate.first {
@@ -134,7 +131,7 @@ impl<'a> Scales<'a> {
                 .map(|(year, rating, _)| format!("{year} is “{}”", rating_words(*rating)))
                 .collect();
             let places = low.iter().map(|(year, _, span)| (*span, format!("the rating of {year}")));
-            let what = format!("not rated “{wanted}” or better in {years} years: {}", told.join(", "));
+            let what = format!("not rated “{wanted}” or better: {}", told.join(", "));
             return Verdict::Missed(
                 Gap::new(what).steps(u16::try_from(low.len()).unwrap_or(u16::MAX)).at(places),
             );

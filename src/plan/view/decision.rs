@@ -7,8 +7,10 @@ use serde_json::Value;
 
 use crate::document::blank;
 use crate::figures::{Ledger, Roll, rolls};
-use crate::model::{Decision, FormGroup, RecipientKind, Submission};
+use crate::law;
+use crate::model::{Date, Decision, FormGroup, RecipientKind, Ref, Submission, Unit};
 use crate::vi;
+use crate::yaml::Located;
 
 use super::honours::kind_words;
 use super::people::with_unit;
@@ -108,7 +110,7 @@ impl Viewer<'_> {
         DecisionView {
             subject: without_about(&decision.subject),
             authority: self.authority(decision),
-            bases: decision.bases.clone(),
+            bases: self.bases(&decision.issuer, &decision.bases, decision.date.as_ref()),
             submission: decision
                 .submission
                 .as_ref()
@@ -130,10 +132,25 @@ impl Viewer<'_> {
         SubmissionView {
             subject: without_about(&submission.subject),
             to: self.actor(&submission.to),
-            bases: submission.bases.clone(),
+            bases: self.bases(&submission.unit, &submission.bases, submission.date.as_ref()),
             grounds: narratives(&submission.grounds),
             grants: self.grants(&ledger, Numbering::EachList),
         }
+    }
+
+    /// Returns the legal bases: those given; else those of the unit's authority, then the law of the day.
+    fn bases(
+        &self,
+        issuer: &Ref<Unit>,
+        given: &[Located<String>],
+        date: Option<&Located<Date>>,
+    ) -> Vec<String> {
+        if !given.is_empty() {
+            return given.iter().map(|base| base.value.clone()).collect();
+        }
+        let mut bases = self.inventory.get(issuer).bases.clone();
+        bases.extend(date.into_iter().flat_map(|date| law::bases_on(self.inventory, date.value)));
+        bases
     }
 
     fn cited(&self, submission: &Submission) -> CitedView {
