@@ -30,12 +30,14 @@
 //! | [`diagnostic`] | what is wrong with the user's files, as data; how it is shown |
 //! | [`vi`] | how Vietnamese writes numbers, dates, names and texts |
 //! | [`yaml`] | YAML → a tree with places → values, going on after a mistake |
+//! | [`measure`] | how wide texts are in the built-in font |
 //! | [`model`] | the domain: what exists and which values are possible |
 //! | [`load`] | finding the files, YAML → model; every bad record reported in one run |
-//! | [`law`] | the catalogue of titles and forms |
+//! | [`law`] | the catalogue of titles and forms, and the sheets of certificates |
 //! | [`figures`] | every computed figure, each in one function |
 //! | [`check`](mod@check) | links, consistency, claims against computed figures → [`check::Checked`] |
 //! | [`document`] | `Document`, frame, blocks; Markdown → blocks |
+//! | [`chart`] | a chart of a document as SVG, drawn once for every format |
 //! | [`emit`] | a `Document` in one format: Typst |
 //! | [`templates`] | finding templates and layouts, Tera with its filters, digests |
 //! | [`plan`] | which documents to make, exactly what each template sees, and the fingerprint of that |
@@ -67,6 +69,7 @@
 //!   processes, because a Typst compile can be neither cancelled nor limited from inside.
 //! - **Nothing below [`cli`]** prints, reads the environment, the clock (but to measure) or the current folder.
 
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod compose;
@@ -77,6 +80,7 @@ pub mod figures;
 pub mod fs;
 pub mod law;
 pub mod load;
+pub mod measure;
 pub mod model;
 pub mod pipeline;
 pub mod plan;

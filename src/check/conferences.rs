@@ -61,7 +61,8 @@ fn the_absent_are_not_there(attendance: &Attendance) -> Option<Diagnostic> {
     let absent = total.value.checked_sub(present.value)?;
     let named = attendance.absent.len();
     (u32::try_from(named).is_ok_and(|named| named > absent)).then(|| {
-        let headline = format!("{named} are named as absent, but of {} only {absent} are", total.value);
+        let headline =
+            format!("{named} are named as absent, but {} of {} are present", present.value, total.value);
         impossible(headline, present, "present").and(total.span, "in all")
     })
 }

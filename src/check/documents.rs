@@ -7,6 +7,7 @@ use crate::model::{Decision, DocumentRecord, Id, Period, RecordKind, ReviewKind}
 use crate::source::Span;
 use crate::yaml::{Located, listed};
 
+use super::certificates::{is_calibration, is_certificate};
 use super::periods::shown;
 use super::view::View;
 
@@ -14,7 +15,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let subjects = Subjects::new(view);
     for document in &view.records.documents {
         found.extend(a_template_has_its_subject(view, document, &subjects));
-        found.extend(a_register_has_its_years(view, document));
+        found.extend(a_key_has_its_template(document));
+        found.extend(a_period_is_given(document));
+        found.extend(a_register_has_decisions(view, document));
         found.extend(a_report_fits_the_kind_of_review(view, document));
         found.extend(the_subject_belongs_to_the_unit(view, document));
     }
@@ -48,16 +51,23 @@ const NEEDS: &[Needs] = &[
         subject: RecordKind::Submission,
         without: "there is nothing to write out",
     },
+    Needs { template: "certificate", subject: RecordKind::Decision, without: "there can be no certificates" },
     Needs { template: "letter", subject: RecordKind::Honour, without: "there can be no letter" },
 ];
 
+/// The template of a golden book, which is about the decisions of a unit in a period.
+const REGISTER: &str = "register";
+/// The template of the official statistics, which are about a unit and a period and no other record.
+const STATISTICS: &str = "statistics";
+
 /// Answers whether it is known what a document prints: a template of the project's own may print anything.
 pub(super) fn is_known(document: &DocumentRecord) -> bool {
-    is_register(document) || NEEDS.iter().any(|needs| needs.template == document.template.as_str())
+    [REGISTER, STATISTICS].contains(&document.template.as_str())
+        || NEEDS.iter().any(|needs| needs.template == document.template.as_str())
 }
 
 fn is_register(document: &DocumentRecord) -> bool {
-    document.template.as_str() == "register"
+    document.template.as_str() == REGISTER
 }
 
 /// Answers whether a document lists whom a decision honours: it writes the decision out, or registers it.
@@ -70,24 +80,49 @@ pub(super) fn lists(document: &DocumentRecord, decision: &Decision) -> bool {
 fn registers(document: &DocumentRecord, decision: &Decision) -> bool {
     let year = decision.date.as_ref().and_then(|date| date.year);
     let within = |years: &Located<Period>| year.is_none_or(|year| years.contains(year));
-    decision.issuer.id == document.unit.id && document.years.as_ref().is_some_and(within)
+    decision.issuer.id == document.unit.id && document.period.as_ref().is_some_and(within)
 }
 
-fn a_register_has_its_years(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
-    let keys = [("years", document.years.is_some()), ("complete", document.complete.is_some())];
-    if !is_register(document) {
-        let (key, _) = keys.into_iter().find(|(_, given)| *given).filter(|_| is_known(document))?;
-        let headline = format!("`{key}` is for registers, but the template is `{}`", document.template.value);
-        return Some(Diagnostic::new(Code::OutOfPlace, headline).at(document.template.span, ""));
+/// A template of the project's own may use any key.
+fn a_key_has_its_template(document: &DocumentRecord) -> Option<Diagnostic> {
+    let keys = [
+        ("complete", "register", document.complete.is_some()),
+        ("address", "letter", document.address.is_some()),
+    ];
+    let wrong = |(_, template, given): &(_, _, bool)| *given && document.template.as_str() != *template;
+    let (key, template, _) = keys.into_iter().find(wrong).filter(|_| is_known(document))?;
+    let headline = format!("`{key}` is for a {template}, but the template is `{}`", document.template.value);
+    Some(Diagnostic::new(Code::OutOfPlace, headline).at(document.template.span, ""))
+}
+
+/// A register and statistics are about years and no other record; a template of the project's own may use any key.
+fn a_period_is_given(document: &DocumentRecord) -> Option<Diagnostic> {
+    let template = document.template.as_str();
+    let is_about_years = [REGISTER, STATISTICS].contains(&template);
+    match &document.period {
+        None if is_about_years => {
+            let headline = format!("a document with the template `{template}` needs the key `period`");
+            let missing = Diagnostic::new(Code::MissingKey, headline).at(document.template.span, "");
+            Some(
+                missing.help(
+                    "write the year or the years that it is about: `period: 2025` or `period: 2021–2025`",
+                ),
+            )
+        }
+        Some(_) if !is_about_years && is_known(document) => {
+            let headline =
+                format!("`period` is for a register or statistics, but the template is `{template}`");
+            Some(Diagnostic::new(Code::OutOfPlace, headline).at(document.template.span, ""))
+        }
+        None | Some(_) => None,
     }
-    let Some(years) = &document.years else {
-        let headline = "a document with the template `register` needs the key `years`";
-        return Some(
-            Diagnostic::new(Code::MissingKey, headline)
-                .at(document.template.span, "")
-                .help("write the years of its decisions: `years: 2025` or `years: 2021–2025`"),
-        );
-    };
+}
+
+fn a_register_has_decisions(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
+    if !is_register(document) {
+        return None;
+    }
+    let years = document.period.as_ref()?;
     let any = view.records.decisions.iter().any(|decision| registers(document, decision));
     (!any && view.is_complete(RecordKind::Decision)).then(|| {
         let unit = &document.unit.id;
@@ -138,7 +173,7 @@ fn a_template_has_its_subject<'a>(
     subjects: &Subjects<'a>,
 ) -> Option<Diagnostic> {
     let needs = NEEDS.iter().find(|needs| needs.template == document.template.as_str())?;
-    if has_subject(document, needs.subject) {
+    if has_subject(document, needs.subject) || does_without(document) {
         return None;
     }
     let (word, unit) = (needs.subject.as_str(), &document.unit.id);
@@ -165,6 +200,11 @@ fn a_template_has_its_subject<'a>(
     })
 }
 
+/// A certificate may be for a single honour, and a sheet for calibrating is for nobody.
+fn does_without(document: &DocumentRecord) -> bool {
+    is_certificate(document) && (document.honour.is_some() || is_calibration(document))
+}
+
 fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
     match kind {
         RecordKind::Review => document.review.is_some(),
@@ -188,7 +228,8 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::VoteRule
         | RecordKind::Rating
         | RecordKind::Initiative
-        | RecordKind::Discipline => true,
+        | RecordKind::Discipline
+        | RecordKind::Stock => true,
     }
 }
 

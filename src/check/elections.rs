@@ -180,7 +180,7 @@ fn written_votes_come_from_the_absent(
     let ballots = election.ballots.as_ref().and_then(|ballots| ballots.written.as_ref());
     if let Some(ballots) = ballots.filter(|ballots| written.value > ballots.value) {
         let headline = format!(
-            "{} votes for `{}` were given in writing, but only {} ballots were",
+            "{} votes for `{}` were given in writing, but `ballots` says {}",
             written.value, vote.candidate.id, ballots.value
         );
         return at_most(headline, written, (ballots, "in writing"));
@@ -232,7 +232,7 @@ fn all_vote_for_whom_all_elect(election: &Election) -> Option<Diagnostic> {
 fn no_more_win_than_there_are_seats(election: &Election) -> Option<Diagnostic> {
     let seats = election.seats.as_ref()?;
     let one_too_many = election.elected.get(usize::try_from(seats.value).ok()?)?;
-    let headline = format!("{} are elected, but only {} are to be", election.elected.len(), seats.value);
+    let headline = format!("{} are elected, but `seats` is {}", election.elected.len(), seats.value);
     Some(
         Diagnostic::new(Code::ElectionMismatch, headline)
             .at(one_too_many.span, "one too many")

@@ -7,6 +7,7 @@
 mod authority;
 mod bases;
 mod campaigns;
+mod certificates;
 mod claims;
 mod classes;
 mod conferences;
@@ -27,7 +28,9 @@ mod periods;
 mod recipients;
 mod references;
 mod rules;
+mod signatories;
 mod states;
+mod stocks;
 mod titles;
 mod units;
 mod view;
@@ -103,5 +106,8 @@ const RULES: &[Rules] = &[
     authority::check,
     votes::check,
     rules::check,
+    signatories::check,
+    stocks::check,
+    certificates::check,
     essentials::check,
 ];

@@ -20,15 +20,18 @@ use super::view::{View, called};
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let series = series(view);
     for (key, numbered) in &series {
-        let is_party =
-            view.inventory.by_id::<Unit>(key.issuer).is_some_and(|unit| unit.style == Some(Style::Party));
+        let is_party = is_party(view, key.issuer);
         found.extend(a_number_names_one_document(key, numbered, is_party));
         if !is_party {
             found.extend(later_numbers_have_later_dates(key, numbered));
         }
     }
     for document in view.records.documents.iter().filter(|document| document.complete == Some(true)) {
-        found.extend(a_complete_register_has_every_number(document, &series));
+        found.extend(a_complete_register_has_every_number(
+            document,
+            &series,
+            is_party(view, &document.unit.id),
+        ));
     }
     let mut books: BTreeMap<&Id, Vec<&Honour>> = BTreeMap::new();
     for honour in &view.records.honours {
@@ -41,6 +44,10 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(a_golden_book_is_numbered_through(view, decision, &honours));
         }
     }
+}
+
+fn is_party(view: &View<'_>, unit: &Id) -> bool {
+    view.inventory.by_id::<Unit>(unit).is_some_and(|unit| unit.style == Some(Style::Party))
 }
 
 /// What shares one run of numbers.
@@ -156,40 +163,47 @@ fn later_numbers_have_later_dates(key: &Series<'_>, numbered: &[Numbered<'_>]) -
     found
 }
 
+/// The numbers of the State begin with 1 each year, those of the Party somewhere in a term.
 fn a_complete_register_has_every_number(
     document: &DocumentRecord,
     series: &BTreeMap<Series<'_>, Vec<Numbered<'_>>>,
+    is_party: bool,
 ) -> Vec<Diagnostic> {
-    let Some(years) = &document.years else { return Vec::new() };
-    let of_it = series
-        .iter()
-        .filter(|(key, _)| *key.issuer == document.unit.id && key.kind == "QĐ" && years.contains(key.year));
-    of_it
-        .filter_map(|(key, numbered)| {
-            let given: Vec<(u32, u32)> =
-                numbered.iter().map(|one| (one.number.value, one.number.value)).collect();
-            let missing = gaps(&given)?;
+    let Some(years) = &document.period else { return Vec::new() };
+    let mut runs: BTreeMap<u16, Vec<&Located<u32>>> = BTreeMap::new();
+    for (key, numbered) in series {
+        if *key.issuer == document.unit.id && key.kind == "QĐ" && years.contains(key.year) {
+            let run = if is_party { 0 } else { key.year };
+            runs.entry(run).or_default().extend(numbered.iter().map(|one| one.number));
+        }
+    }
+    runs.into_iter()
+        .filter_map(|(year, numbers)| {
+            let last = numbers.iter().max_by_key(|number| number.value)?;
+            let first = if is_party { numbers.iter().map(|number| number.value).min()? } else { 1 };
+            let given: Vec<(u32, u32)> = numbers.iter().map(|number| (number.value, number.value)).collect();
+            let missing = gaps(first, &given)?;
+            let of = if is_party { String::new() } else { format!(" of {year}") };
             let headline = format!(
-                "the register `{}` is complete, but there is no decision of {} with the number {missing}",
-                document.id.value, key.year
+                "the register `{}` is complete, but there is no decision{of} with the number {missing}",
+                document.id.value
             );
-            let last = numbered.last()?;
             Some(
                 Diagnostic::new(Code::NumberGap, headline)
                     .at(years.span, "")
-                    .and(last.number.span, "the last number of the year")
+                    .and(last.span, "the last number")
                     .help("add the missing decisions, or take `complete` out"),
             )
         })
         .collect()
 }
 
-/// Returns what is missing between 1 and the last of some ranges: `3, 7–9`.
-fn gaps(ranges: &[(u32, u32)]) -> Option<String> {
+/// Returns what is missing between a number and the last of some ranges: `3, 7–9`.
+fn gaps(from: u32, ranges: &[(u32, u32)]) -> Option<String> {
     let mut ranges = ranges.to_vec();
     ranges.sort_unstable();
     let mut missing = Vec::new();
-    let mut next = 1_u32;
+    let mut next = from;
     for (first, last) in ranges {
         match first.checked_sub(next) {
             None | Some(0) => {}
@@ -242,7 +256,7 @@ fn a_golden_book_is_numbered_through(view: &View<'_>, decision: &Id, honours: &[
         .any(|tally| tally.decision.as_ref().is_some_and(|link| link.id == *decision));
     // Those who are only counted take numbers as well, and nobody knows which.
     if found.is_empty() && !is_counted {
-        found.extend(gaps(&ranges).and_then(|missing| gap_in_the_book(view, decision, honours, &missing)));
+        found.extend(gaps(1, &ranges).and_then(|missing| gap_in_the_book(view, decision, honours, &missing)));
     }
     found
 }
@@ -271,7 +285,7 @@ mod tests {
             (&[(1, 5), (2, 2), (7, 7)], Some("6")),
             (&[(0, 0), (1, 1)], None),
         ] {
-            assert_eq!(gaps(ranges).as_deref(), expected, "{ranges:?}");
+            assert_eq!(gaps(1, ranges).as_deref(), expected, "{ranges:?}");
         }
     }
 }

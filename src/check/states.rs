@@ -6,6 +6,7 @@ use crate::model::{AgendaItem, DocumentRecord, Honour, Ref, State, Tally};
 use crate::source::Span;
 use crate::yaml::Located;
 
+use super::certificates::is_certificate;
 use super::view::{View, called};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
@@ -142,9 +143,14 @@ fn a_letter_congratulates_on_what_is_awarded(
 ) -> Option<Diagnostic> {
     let link = document.honour.as_ref()?;
     let state = view.find(link)?.state();
-    matches!(Standing::of(state), Standing::Proposed | Standing::Revoked).then(|| {
-        let headline =
-            format!("a letter congratulates on what is awarded, but `{}` is `{}`", link.id, state.as_str());
+    let (open, what): (&[Standing], _) = if is_certificate(document) {
+        // What is only elected waits for its decision, of which a certificate gives number and date.
+        (&[Standing::Proposed, Standing::Elected, Standing::Revoked], "a certificate is for what is awarded")
+    } else {
+        (&[Standing::Proposed, Standing::Revoked], "a letter congratulates on what is awarded")
+    };
+    open.contains(&Standing::of(state)).then(|| {
+        let headline = format!("{what}, but `{}` is `{}`", link.id, state.as_str());
         Diagnostic::new(Code::StateMismatch, headline).at(link.span, format!("`{}`", state.as_str()))
     })
 }

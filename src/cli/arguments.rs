@@ -65,6 +65,8 @@ pub(super) enum Command {
     Check(Check),
     /// Check, compose, typeset and publish
     Build(Build),
+    /// Say which fonts, engines and settings are in use, and what is wrong with them
+    Doctor(Doctor),
     /// Say what a finding means, with a wrong and a right example
     Explain(Explain),
     /// Say what the law's data holds: titles, rules, texts, base salaries, bonuses
@@ -174,6 +176,13 @@ pub(super) struct Eligible {
     /// The day that says which rules hold and which year counts, such as `31/12/2025`
     #[arg(long, value_name = "DATE")]
     pub(super) on: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// Write a page with every Vietnamese letter in the font in use
+    #[arg(long, value_name = "FILE")]
+    pub(super) test_page: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

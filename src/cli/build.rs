@@ -151,7 +151,7 @@ fn options(arguments: &Build) -> anyhow::Result<Options> {
 }
 
 /// Returns how this very program is started as a worker of the embedded engine.
-fn worker() -> anyhow::Result<WorkerCommand> {
+pub(super) fn worker() -> anyhow::Result<WorkerCommand> {
     let program = std::env::current_exe().context("failed to find this program")?;
     #[cfg(feature = "embedded")]
     let arguments = vec![crate::typeset::worker::ARGUMENT.into()];

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod build;
+mod doctor;
 mod explain;
 mod init;
 mod law;
@@ -69,6 +70,7 @@ fn command(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<u8> {
         Command::Explain(explain) => explain::run(&arguments.global, explain, screen),
         Command::Law(law) => law::run(&arguments.global, law, screen),
         Command::Eligible(eligible) => law::eligible(&arguments.global, eligible, screen),
+        Command::Doctor(doctor) => doctor::run(&arguments.global, doctor, screen),
     }
 }
 

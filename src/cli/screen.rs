@@ -101,6 +101,11 @@ impl Screen {
         }
     }
 
+    /// Answers whether results are for programs.
+    pub(super) fn is_json(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
     fn colored(&self, terminal: bool) -> bool {
         match self.color {
             ColorChoice::Always => true,

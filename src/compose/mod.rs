@@ -3,15 +3,17 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Problem};
+use crate::document::{Document, House, Problem};
 use crate::plan::Planned;
 use crate::source::SourceMap;
 use crate::templates::Library;
+use crate::vi::{with_new_tone_placement, with_old_tone_placement};
 
 /// Composes a document; on a mistake says which document it was.
 pub fn compose(
     planned: Planned<'_>,
     view: &Value,
+    house: &House,
     library: &Library,
     sources: &SourceMap,
 ) -> Result<Document, Vec<Diagnostic>> {
@@ -20,8 +22,17 @@ pub fn compose(
         diagnostics.into_iter().map(|diagnostic| diagnostic.and(planned.span(), at)).collect::<Vec<_>>()
     })?;
     let markdown = rendered.markdown;
-    Document::parse(rendered.frame, &markdown)
-        .map_err(|problems| problems.iter().map(|problem| refused(problem, planned, &markdown)).collect())
+    let mut document = Document::parse(rendered.frame, &markdown).map_err(|problems| {
+        problems.iter().map(|problem| refused(problem, planned, &markdown)).collect::<Vec<_>>()
+    })?;
+    document.frame.house = house.clone();
+    // Over all that is printed, so that data and templates follow alike.
+    match house.tones {
+        Some("old") => document.rewrite(&|text| *text = with_old_tone_placement(text)),
+        Some("new") => document.rewrite(&|text| *text = with_new_tone_placement(text)),
+        _ => {}
+    }
+    Ok(document)
 }
 
 fn refused(problem: &Problem, planned: Planned<'_>, markdown: &str) -> Diagnostic {

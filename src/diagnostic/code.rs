@@ -247,6 +247,11 @@ codes! {
     ///
     /// An error where the unit would print what another one decided or submitted, else a warning.
     WrongUnit = "wrong-unit", Error;
+    /// The lines above a signature contradict each other, the title or the style of the document: `KT.` with the title of a
+    /// head, `T/M` in a document of the State, `TUQ.` that is passed on.
+    ///
+    /// Nghị định 30/2020/NĐ-CP, Điều 13. The document prints them as they are written.
+    OddSignatory = "odd-signatory", Warning;
     /// A template was made for a review of another kind: the report of five years for the review of one year.
     TemplateMismatch = "template-mismatch", Warning;
     /// Somebody is honoured or proposed who does not meet a rule of the law.
@@ -271,6 +276,17 @@ codes! {
     ///
     /// What is absent proves nothing, so this is only a note; but whoever signs should have seen the paper.
     RuleOpen = "rule-open", Note;
+    /// A certificate is asked for of a title or form that has none: the law gives “Lao động tiên tiến” and the like
+    /// money alone.
+    NoCertificate = "no-certificate", Warning;
+    /// A box on a stock for certificates can't be as it is: it leaves the sheet, or is too low for its letters.
+    ///
+    /// Only a warning where there is less room for signature and seal than the stock asks for.
+    BadBox = "bad-box", Error;
+    /// A name or a reason is so long that a certificate must set it much smaller than it should be.
+    ///
+    /// It never leaves its box. Give the box more lines or more width, or write the text shorter.
+    SmallText = "small-text", Warning;
     /// A record lacks what its documents must say: a date, a place, a chair, a number, a signatory.
     ///
     /// In a draft it is printed as a dotted line, to be filled in by hand. A final build refuses it.
@@ -285,6 +301,8 @@ codes! {
     BadPath = "bad-path", Error, without an example;
     /// The rendered text holds what no document may hold: raw HTML, a picture from outside the project, a broken table.
     RefusedMarkup = "refused-markup", Error, without an example;
+    /// A size or distance of the house style lies outside of what the rules of form allow.
+    OutOfRange = "out-of-range", Error, without an example;
     /// A final build refuses a document that still has blanks.
     Blank = "blank", Error, without an example;
     /// The typesetting engine could not lay a document out.

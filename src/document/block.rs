@@ -1,6 +1,8 @@
 //! The tree of a document's text: blocks, and what stands inside their lines.
 
+use super::chart::Chart;
 use super::frame::Signature;
+use super::sheet::Sheet;
 use super::table::Table;
 
 /// A part of the text that stands on lines of its own.
@@ -49,8 +51,12 @@ pub enum Block {
     Signatures(Vec<Signature>),
     /// What follows is an appendix.
     Appendix(Appendix),
+    /// A certificate, on a page of its own.
+    Sheet(Sheet),
     /// A picture on lines of its own.
     Figure(Image),
+    /// A chart with its numbers.
+    Chart(Chart),
 }
 
 /// A part of a line.
@@ -119,6 +125,7 @@ pub(super) enum Part<'a> {
     Inline(&'a Inline),
     Figure(&'a Image),
     Signature(&'a Signature),
+    Sheet(&'a Sheet),
 }
 
 impl Block {
@@ -134,6 +141,8 @@ impl Block {
             }
             Self::Appendix(appendix) => appendix.lines().for_each(|line| visit_all(line, see)),
             Self::Figure(image) => see(Part::Figure(image)),
+            Self::Chart(chart) => chart.texts().for_each(|text| visit_all(text, see)),
+            Self::Sheet(sheet) => see(Part::Sheet(sheet)),
             Self::Code { .. } | Self::Rule | Self::PageBreak | Self::Blank { .. } => {}
         }
     }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::House;
+use super::sheet::Stock;
+
 /// The front matter of a template after rendering.
 ///
 /// Serialised as JSON it is exactly what a layout gets. Every key is then present: what was not given is
@@ -51,12 +54,42 @@ pub struct Frame {
     /// Who gets copies (nơi nhận), without dash and final mark.
     #[serde(default)]
     pub recipients: Vec<String>,
+    /// The sheet that certificates are printed on.
+    #[serde(default)]
+    pub stock: Option<Stock>,
     /// What the file says about itself.
     #[serde(default)]
     pub meta: Meta,
+    /// What the document carries beside its parts: how urgent it is, whether it is a draft.
+    #[serde(default)]
+    pub marks: Marks,
+    /// Whether a cover page goes before it.
+    #[serde(default)]
+    pub cover: bool,
+    /// Whether a table of contents goes before it.
+    #[serde(default)]
+    pub contents: bool,
+    /// What the rules leave to the office: the project says it, never a template.
+    #[serde(skip_deserializing)]
+    pub house: House,
+}
+
+/// What a document may carry beside its parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Marks {
+    /// How urgent it is: “HỎA TỐC”, “THƯỢNG KHẨN”, “KHẨN”.
+    #[serde(default)]
+    pub urgency: Option<String>,
     /// Whether it is a draft.
     #[serde(default)]
     pub draft: bool,
+    /// Who drafted it and how many copies there are: “PL.(300)”.
+    #[serde(default)]
+    pub drafted_by: Option<String>,
+    /// How to reach the issuing body: address, telephone, e-mail.
+    #[serde(default)]
+    pub contact: Option<String>,
 }
 
 /// One who signs.
@@ -120,8 +153,12 @@ impl Frame {
             addressees: Vec::new(),
             signatures: Vec::new(),
             recipients: Vec::new(),
+            stock: None,
             meta: Meta::default(),
-            draft: false,
+            marks: Marks::default(),
+            cover: false,
+            contents: false,
+            house: House::default(),
         }
     }
 
@@ -148,7 +185,8 @@ impl Frame {
     /// Returns the strings that stand below the body, in reading order.
     pub(super) fn foot(&self) -> impl Iterator<Item = &str> {
         let signatures = self.signatures.iter().flat_map(Signature::lines);
-        signatures.chain(self.recipients.iter().map(String::as_str))
+        let marks = self.marks.drafted_by.iter().chain(&self.marks.contact);
+        signatures.chain(self.recipients.iter().chain(marks).map(String::as_str))
     }
 }
 

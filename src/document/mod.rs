@@ -6,16 +6,23 @@
 
 pub mod blank;
 mod block;
+mod chart;
 mod frame;
+mod house;
 mod markdown;
 mod named;
 mod plain;
+mod rewrite;
+mod sheet;
 mod table;
 mod target;
 
 pub use block::{Appendix, Block, Image, Inline};
-pub use frame::{Frame, Meta, Signature};
+pub use chart::{Chart, ChartKind, Series, UNKNOWN, value_words};
+pub use frame::{Frame, Marks, Meta, Signature};
+pub use house::{House, Party};
 pub use markdown::OPTIONS;
+pub use sheet::{Area, Picture, Place, Printing, Sheet, SheetField, Stock};
 pub use table::{Align, Cell, Column, Table, Width};
 
 /// A whole document.
@@ -50,6 +57,11 @@ impl Document {
     /// blocks whose content is not what their name promises, nesting without end.
     pub fn parse(frame: Frame, markdown: &str) -> Result<Self, Vec<Problem>> {
         let body = markdown::read(markdown)?;
+        for picture in frame.stock.iter().flat_map(Stock::pictures) {
+            target::check_image(picture).map_err(|target::Refused { message, help }| {
+                vec![Problem { line: 1, message, help: Some(help.to_owned()) }]
+            })?;
+        }
         Ok(Self { frame, body })
     }
 
@@ -63,21 +75,22 @@ impl Document {
                 block::Part::Signature(signature) => {
                     blanks.extend(signature.lines().flat_map(blank::names));
                 }
+                block::Part::Sheet(sheet) => blanks.extend(sheet.texts().flat_map(blank::names)),
             });
         }
         blanks.extend(self.frame.foot().flat_map(blank::names));
         blanks
     }
 
-    /// Returns the images of the body, in reading order: paths inside the project.
+    /// Returns the images, those of the frame before those of the body, in reading order: paths inside the project.
     pub fn images(&self) -> Vec<&str> {
-        let mut images = Vec::new();
+        let mut images: Vec<&str> = self.frame.stock.iter().flat_map(Stock::pictures).collect();
         for block in &self.body {
             block.visit(&mut |part| match part {
                 block::Part::Inline(Inline::Image(image)) | block::Part::Figure(image) => {
                     images.push(image.path.as_str());
                 }
-                block::Part::Inline(_) | block::Part::Signature(_) => {}
+                block::Part::Inline(_) | block::Part::Signature(_) | block::Part::Sheet(_) => {}
             });
         }
         images

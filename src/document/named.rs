@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer};
 use serde_saphyr::{MessageFormatter, Spanned, UserMessageFormatter};
 
+use super::chart::chart;
 use super::table::{Cell, Column, words};
-use super::{Appendix, Block, Inline, Problem, Signature, Table};
+use super::{Appendix, Block, Inline, Problem, Sheet, Signature, Table, blank};
 
 /// Where a named block stands.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ pub(super) fn reader(name: &str) -> Option<Read> {
         "page-break" => Some(page_break),
         "blank" => Some(blank),
         "appendix" => Some(appendix),
+        "chart" => Some(chart),
+        "sheet" => Some(sheet),
         _ => None,
     }
 }
@@ -49,7 +52,7 @@ struct TableContent {
 type Row = Spanned<Vec<Cell>>;
 
 /// Plain text with blanks.
-struct Words(Vec<Inline>);
+pub(super) struct Words(pub(super) Vec<Inline>);
 
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -187,8 +190,19 @@ fn appendix(yaml: &str, place: Place) -> Result<Block, Vec<Problem>> {
     }))
 }
 
+fn sheet(yaml: &str, place: Place) -> Result<Block, Vec<Problem>> {
+    place.refuse_nested("sheet")?;
+    let mut sheet = Sheet { fields: decode(yaml, place)? };
+    // A text that renders to nothing counts as not given, as in front matter.
+    sheet.fields.retain(|_, text| !text.trim().is_empty());
+    match sheet.fields.values().find_map(|text| blank::split(text).err()) {
+        Some(unpaired) => Err(vec![place.problem(1, unpaired.to_string())]),
+        None => Ok(Block::Sheet(sheet)),
+    }
+}
+
 /// Decodes the content of a block; the first mistake ends it, because the rest may follow from it.
-fn decode<T: DeserializeOwned>(yaml: &str, place: Place) -> Result<T, Vec<Problem>> {
+pub(super) fn decode<T: DeserializeOwned>(yaml: &str, place: Place) -> Result<T, Vec<Problem>> {
     serde_saphyr::from_str(yaml).map_err(|error| {
         let error = error.without_snippet();
         let line = error.location().map_or(1, |location| location.line());
@@ -198,7 +212,7 @@ fn decode<T: DeserializeOwned>(yaml: &str, place: Place) -> Result<T, Vec<Proble
 
 impl Place {
     /// Makes a problem in a line of the content; line 0 is the fence.
-    fn problem(self, line: u64, message: impl Into<String>) -> Problem {
+    pub(super) fn problem(self, line: u64, message: impl Into<String>) -> Problem {
         let line = self.fence + usize::try_from(line).unwrap_or_default();
         Problem { line, message: message.into(), help: None }
     }

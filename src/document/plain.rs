@@ -20,8 +20,13 @@ fn block(block: &Block) -> String {
         Block::Quote(content) => blocks(content),
         Block::Code { text, .. } => text.clone(),
         Block::Table(table) => lines(table.texts().map(inlines)),
+        Block::Chart(chart) => {
+            let table = chart.table();
+            lines(chart.around().chain(table.texts()).map(inlines))
+        }
         Block::Signatures(signatures) => lines(signatures.iter().flat_map(Signature::lines).map(words)),
         Block::Appendix(appendix) => lines(appendix.lines().map(inlines)),
+        Block::Sheet(sheet) => lines(sheet.texts().map(words)),
         Block::Rule | Block::PageBreak | Block::Blank { .. } | Block::Figure(_) => String::new(),
     }
 }

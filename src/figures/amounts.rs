@@ -16,6 +16,12 @@ pub struct Amounts {
 }
 
 impl Amounts {
+    /// Returns so many of what needs no unit.
+    pub fn of(count: u64) -> Self {
+        let sum = Sum { value: Number::from(count), hedge: Hedge::Exact, unit: None };
+        Self { sums: vec![sum], words: Vec::new() }
+    }
+
     /// Adds a quantity.
     pub fn add(&mut self, quantity: &Quantity) {
         match (quantity.number(), quantity.count_unit()) {

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Class, CountUnit, FormGroup, Id, Level, Period, RecipientKind, Tally};
+use crate::model::{CountUnit, FormGroup, Level, Period, RecipientKind};
 
 use super::amounts::Amounts;
+use super::counted::counted;
 use super::ledger::{Entry, Ledger, Named};
 
 /// The kinds of recipients in the order in which they stand on paper. What is mixed or not known comes last.
@@ -39,6 +40,9 @@ pub struct Row {
     pub cells: BTreeMap<Column, Amounts>,
 }
 
+/// What makes two entries stand in the same row: name, level and group. A part has a row to itself.
+type Place<'a> = (&'a str, Option<Level>, Option<FormGroup>, Option<usize>);
+
 impl Row {
     /// Adds up the cells of some columns.
     pub fn sum(&self, columns: impl Fn(Column) -> bool) -> Amounts {
@@ -59,27 +63,29 @@ impl Grid {
     /// Lays out entries, which should have come equally far.
     pub fn of<'a>(entries: impl Iterator<Item = &'a Entry<'a>>) -> Self {
         let entries: Vec<&Entry<'_>> = entries.collect();
-        let wholes = Wholes::of(&entries);
         let mut rows: Vec<Row> = Vec::new();
-        let mut places: HashMap<(&str, Option<Level>, Option<FormGroup>), usize> = HashMap::new();
-        for entry in &entries {
-            let is_part = entry.tally.is_some_and(|tally| wholes.hold(tally));
-            let at = match is_part {
-                true => rows.len(),
-                false => *places.entry((&entry.name, entry.level(), entry.group())).or_insert(rows.len()),
-            };
+        let mut places: HashMap<Place<'_>, usize> = HashMap::new();
+        for counted in counted(&entries) {
+            let entry = counted.entry;
+            let part = counted.is_part.then_some(counted.at);
+            let place = (entry.name.as_str(), entry.level(), entry.group(), part);
+            let at = *places.entry(place).or_insert(rows.len());
             if at == rows.len() {
                 rows.push(Row {
                     name: entry.name.clone(),
                     level: entry.level(),
                     group: entry.group(),
-                    is_part,
+                    is_part: counted.is_part,
                     cells: BTreeMap::new(),
                 });
             }
-            wholes.count(entry, &mut rows[at].cells);
+            let amounts = rows[at].cells.entry((counted.year, counted.kind)).or_default();
+            match counted.named {
+                None => amounts.add(&entry.count),
+                Some(Named { times: Some(times), .. }) => amounts.add(times),
+                Some(_) => amounts.add_count(1, turns_of(counted.kind)),
+            }
         }
-        rows.retain(|row| !row.cells.is_empty());
         Self { rows }
     }
 
@@ -88,6 +94,17 @@ impl Grid {
         let mut total = Amounts::default();
         for row in self.rows.iter().filter(|row| !row.is_part && rows(row)) {
             total.add_all(&row.sum(&columns));
+        }
+        total
+    }
+
+    /// Adds up some rows cell by cell; what is counted in another row is not counted again.
+    pub fn total(&self, rows: impl Fn(&Row) -> bool) -> BTreeMap<Column, Amounts> {
+        let mut total: BTreeMap<Column, Amounts> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| !row.is_part && rows(row)) {
+            for (column, amounts) in &row.cells {
+                total.entry(*column).or_default().add_all(amounts);
+            }
         }
         total
     }
@@ -112,87 +129,11 @@ impl Grid {
     }
 }
 
-/// The tallies that count something that other entries count too.
-struct Wholes<'a> {
-    ids: HashSet<&'a Id>,
-    /// The tallies that have the named recipients of a form inside.
-    with_named: HashMap<&'a Id, Vec<&'a Tally>>,
-}
-
-impl<'a> Wholes<'a> {
-    fn of(entries: &[&Entry<'a>]) -> Self {
-        let tallies: Vec<&Tally> = entries.iter().filter_map(|entry| entry.tally).collect();
-        let mut with_named: HashMap<&Id, Vec<&Tally>> = HashMap::new();
-        for tally in tallies.iter().filter(|tally| tally.named_inside == Some(true)) {
-            for form in &tally.forms {
-                with_named.entry(&form.id).or_default().push(tally);
-            }
-        }
-        Self { ids: tallies.iter().map(|tally| &tally.id.value).collect(), with_named }
-    }
-
-    /// Answers whether a tally is a part of another one that stands in the grid.
-    fn hold(&self, part: &Tally) -> bool {
-        part.part_of.as_ref().is_some_and(|whole| self.ids.contains(&whole.id))
-    }
-
-    /// Counts an entry into the cells of its row.
-    fn count(&self, entry: &Entry<'_>, cells: &mut BTreeMap<Column, Amounts>) {
-        if let Some(tally) = entry.tally {
-            let kind = entry.recipients.or_else(|| kind_of(tally.count.count_unit()?));
-            let column = (entry.year(), kind.unwrap_or(RecipientKind::Mixed));
-            cells.entry(column).or_default().add(&entry.count);
-            return;
-        }
-        let kind = entry.recipients.unwrap_or(RecipientKind::Mixed);
-        for named in entry.named.iter().filter(|named| !self.have_inside(entry, named)) {
-            let amounts = cells.entry((named.year, kind)).or_default();
-            match named.times {
-                Some(times) => amounts.add(times),
-                None => amounts.add_count(1, turns_of(kind)),
-            }
-        }
-    }
-
-    /// Answers whether a named recipient is counted in a tally too.
-    fn have_inside(&self, entry: &Entry<'_>, named: &Named<'_>) -> bool {
-        let tallies = entry.forms.iter().filter_map(|form| self.with_named.get(&form.id.value)).flatten();
-        let class = named.honour.and_then(|honour| honour.class.as_ref()).map(|class| class.value);
-        let mut tallies = tallies.filter(|tally| suits(tally, entry.recipients, class, named.year));
-        tallies.next().is_some()
-    }
-}
-
-/// Answers whether a tally that has named recipients inside may count one of this kind, class and year.
-fn suits(tally: &Tally, kind: Option<RecipientKind>, class: Option<Class>, year: Option<u16>) -> bool {
-    let kinds = tally.recipients.as_ref().map(|kind| kind.value).filter(|kind| *kind != RecipientKind::Mixed);
-    let classes = tally.class.as_ref().map(|class| class.value);
-    let years = tally.year.as_ref().map(|year| Period { first: year.value, last: year.value });
-    let years = years.or_else(|| tally.period.as_ref().map(|period| period.value));
-    let in_years = match (years, year) {
-        (Some(years), Some(year)) => years.contains(year),
-        (None, _) | (_, None) => tally.year.is_none(),
-    };
-    kinds.is_none_or(|kinds| Some(kinds) == kind)
-        && classes.is_none_or(|classes| Some(classes) == class)
-        && in_years
-}
-
 /// Returns what one award to a recipient of a kind is counted as.
 fn turns_of(kind: RecipientKind) -> CountUnit {
     match kind {
         RecipientKind::Collectives => CountUnit::CollectiveTurns,
         RecipientKind::Households => CountUnit::Households,
         RecipientKind::Persons | RecipientKind::Mixed => CountUnit::Turns,
-    }
-}
-
-/// Returns the kind of recipients that a unit counts, if it counts recipients.
-fn kind_of(unit: CountUnit) -> Option<RecipientKind> {
-    match unit {
-        CountUnit::Persons | CountUnit::Turns => Some(RecipientKind::Persons),
-        CountUnit::Collectives | CountUnit::CollectiveTurns => Some(RecipientKind::Collectives),
-        CountUnit::Households => Some(RecipientKind::Households),
-        CountUnit::Awards | CountUnit::Flags | CountUnit::Years => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::vi::{self, Number};
 pub fn shares(parts: &[u64], whole: u64) -> Option<Vec<Number>> {
     let is_exact = |decimals: u32| {
         let scale = 10_u128.pow(decimals + 2);
-        parts.iter().all(|part| u128::from(*part) * scale % u128::from(whole.max(1)) == 0)
+        parts.iter().all(|part| (u128::from(*part) * scale).is_multiple_of(u128::from(whole.max(1))))
     };
     let decimals = if is_exact(0) {
         0

@@ -18,12 +18,12 @@ pub struct Roll<'a> {
     /// Persons, collectives or households.
     pub kind: RecipientKind,
     /// The recipients, in the order of their numbers.
-    pub rows: Vec<Row<'a>>,
+    pub rows: Vec<RollRow<'a>>,
 }
 
 /// A recipient in a list.
 #[derive(Debug, Clone)]
-pub struct Row<'a> {
+pub struct RollRow<'a> {
     /// The number in the golden book.
     pub number: u32,
     /// Who; nothing where only a count is known.
@@ -60,7 +60,7 @@ pub fn book_number(
 ) -> Option<u32> {
     let rolls = rolls(&Ledger::of_decision(inventory, &decision.id.value));
     let rows = rolls.into_iter().flat_map(|roll| roll.rows);
-    let is_it = |row: &Row<'_>| {
+    let is_it = |row: &RollRow<'_>| {
         row.honour.is_some_and(|of| std::ptr::eq(of, honour))
             && row.recipient.is_some_and(|who| who.id() == recipient)
     };
@@ -68,7 +68,7 @@ pub fn book_number(
 }
 
 /// Returns the number that the data gives to a recipient: that of the honour counts on from its first recipient.
-fn written(row: &Row<'_>) -> Option<u32> {
+fn written(row: &RollRow<'_>) -> Option<u32> {
     let (honour, recipient) = (row.honour?, row.recipient?);
     let first = honour.book_number.as_ref()?.value;
     let at = honour.recipients().position(|link| link.id == *recipient.id())?;
@@ -77,15 +77,20 @@ fn written(row: &Row<'_>) -> Option<u32> {
 
 fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {
     let mut rolls: Vec<Roll<'a>> = Vec::new();
-    let mut add = |kind: RecipientKind, row: Row<'a>| match rolls.iter_mut().find(|roll| roll.kind == kind) {
-        Some(roll) => roll.rows.push(row),
-        None => {
-            rolls.push(Roll { name: entry.name.clone(), group: entry.group(), kind, rows: vec![row] });
-        }
-    };
+    let mut add =
+        |kind: RecipientKind, row: RollRow<'a>| match rolls.iter_mut().find(|roll| roll.kind == kind) {
+            Some(roll) => roll.rows.push(row),
+            None => {
+                rolls.push(Roll { name: entry.name.clone(), group: entry.group(), kind, rows: vec![row] });
+            }
+        };
     for named in &entry.named {
-        let row =
-            Row { number: 0, recipient: Some(named.recipient), reason: named.reason, honour: named.honour };
+        let row = RollRow {
+            number: 0,
+            recipient: Some(named.recipient),
+            reason: named.reason,
+            honour: named.honour,
+        };
         add(kind_of(named.recipient), row);
     }
     let kind = match entry.recipients {
@@ -93,7 +98,7 @@ fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {
         Some(RecipientKind::Collectives | RecipientKind::Mixed) | None => RecipientKind::Collectives,
     };
     for _ in 0..nameless(entry) {
-        add(kind, Row { number: 0, recipient: None, reason: entry.reason, honour: None });
+        add(kind, RollRow { number: 0, recipient: None, reason: entry.reason, honour: None });
     }
     rolls
 }

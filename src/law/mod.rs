@@ -1,4 +1,4 @@
-//! The law as data: the catalogue of titles and forms, the texts and when they rule, and the money.
+//! The law as data: the catalogue of titles and forms, the texts and when they rule, the money, and the sheets of certificates.
 
 mod bases;
 mod money;
@@ -15,7 +15,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("law/bonuses.yaml", include_str!("../../data/law/bonuses.yaml")),
     ("law/forms.yaml", include_str!("../../data/law/forms.yaml")),
     ("law/legal-texts.yaml", include_str!("../../data/law/legal-texts.yaml")),
-    ("law/rules.yaml", include_str!("../../data/law/rules.yaml")),
     ("law/regimes.yaml", include_str!("../../data/law/regimes.yaml")),
+    ("law/rules.yaml", include_str!("../../data/law/rules.yaml")),
+    ("law/stocks.yaml", include_str!("../../data/law/stocks.yaml")),
     ("law/vote-rules.yaml", include_str!("../../data/law/vote-rules.yaml")),
 ];

@@ -4,6 +4,7 @@
 
 mod files;
 mod project;
+mod style;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,6 +16,7 @@ use crate::yaml::{self, Decode, Decoder, Entry, Limits, Node, Reference, Value};
 
 pub use files::{Found, walk};
 pub use project::{EngineChoice, PROJECT_FILE, Pdf, Project, read_project};
+pub use style::{Grounds, Opening, PartyStyle, Style, Tones};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -136,6 +138,7 @@ lists! {
     "ratings" => ratings, Rating;
     "initiatives" => initiatives, Initiative;
     "disciplines" => disciplines, Discipline;
+    "stocks" => stocks, Stock;
 }
 
 impl Reader<'_> {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceMap, Span};
 use crate::yaml::{self, Decode, Decoder, Limits, Located, choices, record};
 
-use super::Found;
+use super::{Found, Style};
 
 /// The name of the project file; its folder is the project.
 pub const PROJECT_FILE: &str = "vinhdanh.yaml";
@@ -45,8 +45,12 @@ record! {
         pub typst: Option<String>,
         /// Folders with fonts that are used before the built-in one.
         pub fonts: Vec<Located<String>>,
+        /// Whether Times New Roman or Tinos is used where this machine has it. Other machines may then make other pages.
+        pub system_fonts: Option<bool>,
         /// How the PDF files are made.
         pub pdf: Option<Pdf>,
+        /// The house style: what the rules of form leave to the office.
+        pub style: Option<Style>,
     }
 }
 
@@ -54,7 +58,78 @@ record! {
     /// How the PDF files are made.
     pub struct Pdf as "a `pdf` setting" {
         /// The standards that they must meet, such as `a-2a` and `ua-1`.
-        pub standards: Vec<Located<String>>,
+        pub standards: Vec<Located<PdfStandard>>,
+    }
+}
+
+choices! {
+    /// A standard of PDF files: a version, one for archives (PDF/A), or the one for readers of all kinds (PDF/UA).
+    pub enum PdfStandard as "a PDF standard" {
+        /// PDF 1.4.
+        V14 = "1.4",
+        /// PDF 1.5.
+        V15 = "1.5",
+        /// PDF 1.6.
+        V16 = "1.6",
+        /// PDF 1.7.
+        V17 = "1.7",
+        /// PDF 2.0.
+        V20 = "2.0",
+        /// PDF/A-1b.
+        A1b = "a-1b",
+        /// PDF/A-1a.
+        A1a = "a-1a",
+        /// PDF/A-2b.
+        A2b = "a-2b",
+        /// PDF/A-2u.
+        A2u = "a-2u",
+        /// PDF/A-2a.
+        A2a = "a-2a",
+        /// PDF/A-3b.
+        A3b = "a-3b",
+        /// PDF/A-3u.
+        A3u = "a-3u",
+        /// PDF/A-3a.
+        A3a = "a-3a",
+        /// PDF/A-4.
+        A4 = "a-4",
+        /// PDF/A-4f.
+        A4f = "a-4f",
+        /// PDF/A-4e.
+        A4e = "a-4e",
+        /// PDF/UA-1.
+        Ua1 = "ua-1",
+    }
+}
+
+impl PdfStandard {
+    /// Returns of which kind it is: a file meets at most one of each.
+    fn kind(self) -> &'static str {
+        match self.as_str().split_once('-') {
+            Some(("a", _)) => "PDF/A",
+            Some(("ua", _)) => "PDF/UA",
+            _ => "PDF version",
+        }
+    }
+}
+
+/// Finds standards that no file can meet at once.
+fn check_standards(standards: &[Located<PdfStandard>], diagnostics: &mut Vec<Diagnostic>) {
+    for (index, standard) in standards.iter().enumerate() {
+        let kind = standard.value.kind();
+        if let Some(first) = standards[..index].iter().find(|first| first.value.kind() == kind) {
+            let headline = format!(
+                "a file meets one {kind}, not `{}` and `{}`",
+                first.value.as_str(),
+                standard.value.as_str()
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownWord, headline)
+                    .at(standard.span, "the second one")
+                    .and(first.span, "the first one")
+                    .help("keep one of them"),
+            );
+        }
     }
 }
 
@@ -85,6 +160,12 @@ pub fn read_project(
         );
         diagnostics.push(Diagnostic::new(Code::UnknownWord, headline).at(version.span, ""));
         return None;
+    }
+    if let Some(party) = project.style.as_ref().and_then(|style| style.party.as_ref()) {
+        party.check(diagnostics);
+    }
+    if let Some(pdf) = &project.pdf {
+        check_standards(&pdf.standards, diagnostics);
     }
     Some(project)
 }

@@ -1,8 +1,34 @@
 //! The documents to be made.
 
-use crate::yaml::{Located, Markdown, record};
+use crate::yaml::{Located, Markdown, choices, record};
 
-use super::{Conference, Date, Decision, Honour, Id, Period, Ref, Review, Signatory, Submission, Unit};
+use super::{
+    Conference, Date, Decision, Form, Honour, Id, Period, Printing, Ref, Review, Signatory, Stock,
+    Submission, Unit,
+};
+
+choices! {
+    /// How urgent a document is.
+    pub enum Urgency as "an urgency" {
+        /// HỎA TỐC.
+        HoaToc = "hoa-toc",
+        /// THƯỢNG KHẨN.
+        ThuongKhan = "thuong-khan",
+        /// KHẨN.
+        Khan = "khan",
+    }
+}
+
+impl Urgency {
+    /// Returns the words that the document carries.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::HoaToc => "HỎA TỐC",
+            Self::ThuongKhan => "THƯỢNG KHẨN",
+            Self::Khan => "KHẨN",
+        }
+    }
+}
 
 record! {
     /// A document to be made: a template and what it is about.
@@ -17,16 +43,22 @@ record! {
         pub review: Option<Ref<Review>>,
         /// The conference that minutes are about.
         pub conference: Option<Ref<Conference>>,
-        /// The decision to be written out.
+        /// The decision to be written out, or whose recipients get certificates.
         pub decision: Option<Ref<Decision>>,
         /// The submission to be written out.
         pub submission: Option<Ref<Submission>>,
-        /// The honour that a letter congratulates on.
+        /// The honour that a letter congratulates on, or a certificate is for.
         pub honour: Option<Ref<Honour>>,
-        /// The years of a register.
-        pub years: Option<Located<Period>>,
+        /// The form that certificates are for, where the decision grants several.
+        pub form: Option<Ref<Form>>,
+        /// What certificates are printed on.
+        pub stock: Option<Ref<Stock>>,
+        /// What is printed of certificates; everything if not given.
+        pub print: Option<Located<Printing>>,
         /// Whether a register has every decision that was numbered, so that a gap in the numbers means one is missing.
         pub complete: Option<bool>,
+        /// The years that a register or statistics are about.
+        pub period: Option<Located<Period>>,
         /// The number, without the symbol.
         pub number: Option<Located<u32>>,
         /// The date.
@@ -37,8 +69,16 @@ record! {
         pub addressees: Vec<String>,
         /// Nơi nhận.
         pub recipients: Vec<String>,
-        /// How a letter addresses its recipient, such as `em`, `ông`, `anh`; `đồng chí` if not given.
+        /// How a letter speaks to its recipient, such as `em`, `ông`, `các em`; as to a comrade if not given.
         pub address: Option<String>,
+        /// How urgent it is.
+        pub urgency: Option<Urgency>,
+        /// Whether it is a draft, which it then says.
+        pub draft: Option<bool>,
+        /// Who drafted it and how many copies there are, such as `PL.(300)`.
+        pub drafted_by: Option<String>,
+        /// How to reach the issuing body, at the foot of page 1: address, telephone, e-mail.
+        pub contact: Option<String>,
         /// What a letter says beside its fixed parts.
         pub text: Vec<Markdown>,
         /// The path below the output folder, without the ending; `UNIT/ID` if not given.

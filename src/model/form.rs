@@ -17,6 +17,30 @@ choices! {
 }
 
 choices! {
+    /// What a title or form is, as the official statistics tell them apart.
+    pub enum Family as "a family of forms" {
+        /// Danh hiệu “Chiến sĩ thi đua”.
+        Fighter = "fighter",
+        /// Cờ thi đua.
+        Flag = "flag",
+        /// Huân chương.
+        Order = "order",
+        /// Huy chương.
+        Medal = "medal",
+        /// Giải thưởng Hồ Chí Minh.
+        HoChiMinhPrize = "ho-chi-minh-prize",
+        /// Giải thưởng Nhà nước.
+        StatePrize = "state-prize",
+        /// Danh hiệu vinh dự Nhà nước.
+        StateTitle = "state-title",
+        /// Bằng khen.
+        Diploma = "diploma",
+        /// Kỷ niệm chương, huy hiệu.
+        Badge = "badge",
+    }
+}
+
+choices! {
     /// Who grants it.
     pub enum Level as "a level" {
         /// Cấp Nhà nước.
@@ -57,10 +81,14 @@ record! {
         pub group: Located<FormGroup>,
         /// Who grants it.
         pub level: Located<Level>,
+        /// What it is, for the statistics; something else if not given.
+        pub family: Option<Family>,
         /// Who can receive it; anybody if not given.
         pub recipients: Vec<RecipientKind>,
         /// Whether it has classes.
         pub classes: Option<bool>,
+        /// Whether a certificate goes with it; yes if not given.
+        pub certificate: Option<bool>,
         /// Whether the law puts the name in quotation marks.
         pub quoted: Option<bool>,
         /// What it was called before, with the days.

@@ -7,7 +7,7 @@ use crate::source::Span;
 use super::{
     BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
     Honour, Id, Initiative, LegalText, Person, Recipient, RecordKind, Ref, Referable, Regime, Review, Rule,
-    Submission, Tally, Unit, VoteRule, YearRating,
+    Stock, Submission, Tally, Unit, VoteRule, YearRating,
 };
 
 /// The records in the order in which they were read.
@@ -36,6 +36,7 @@ pub struct Records {
     pub ratings: Vec<YearRating>,
     pub initiatives: Vec<Initiative>,
     pub disciplines: Vec<Discipline>,
+    pub stocks: Vec<Stock>,
 }
 
 /// A record that could not be read but has an id, so that links to it are not reported as well.
@@ -117,6 +118,7 @@ records! {
     YearRating => ratings, Rating, |_| None;
     Initiative => initiatives, Initiative, |record| Some((record.id.value.clone(), record.id.span));
     Discipline => disciplines, Discipline, |_| None;
+    Stock => stocks, Stock, |record| Some((record.id.value.clone(), record.id.span));
 }
 
 /// The record of a recipient.

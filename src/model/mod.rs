@@ -17,6 +17,7 @@ mod quantity;
 mod reference;
 mod review;
 mod rule;
+mod stock;
 mod unit;
 
 pub use campaign::{Campaign, CampaignKind, CampaignResult, Method, Scope};
@@ -26,8 +27,8 @@ pub use conference::{
 };
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
-pub use document::DocumentRecord;
-pub use form::{Class, Form, FormGroup, FormName, Level};
+pub use document::{DocumentRecord, Urgency};
+pub use form::{Class, Family, Form, FormGroup, FormName, Level};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
 pub use law::{BaseSalary, Bonus, Certainty, Granter, LegalText, Multiple, Regime, TextKind};
@@ -39,4 +40,5 @@ pub use rule::{
     After, AnyOf, Consecutive, Degree, Discipline, Held, Initiative, Initiatives, Members, Need, Rated,
     Rating, Reach, Review as ReviewNeed, Rule, Undisciplined, VoteRule, Way, Within, YearRating,
 };
+pub use stock::{Extent, Field, FieldName, Height, Millimetres, Offset, Printing, Side, Stock};
 pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};

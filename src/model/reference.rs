@@ -10,7 +10,7 @@ use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
     BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
-    Honour, Initiative, LegalText, Person, Regime, Review, Rule, Submission, Tally, Unit, VoteRule,
+    Honour, Initiative, LegalText, Person, Regime, Review, Rule, Stock, Submission, Tally, Unit, VoteRule,
     YearRating,
 };
 
@@ -120,6 +120,8 @@ pub enum RecordKind {
     Initiative,
     /// A disciplinary measure.
     Discipline,
+    /// A sheet that certificates are printed on.
+    Stock,
 }
 
 impl RecordKind {
@@ -147,6 +149,7 @@ impl RecordKind {
         Self::Rating,
         Self::Initiative,
         Self::Discipline,
+        Self::Stock,
     ];
 
     /// Returns the word with its article.
@@ -174,6 +177,7 @@ impl RecordKind {
             Self::Rating => "a rating",
             Self::Initiative => "an initiative",
             Self::Discipline => "a disciplinary measure",
+            Self::Stock => "a stock",
         }
     }
 
@@ -229,6 +233,7 @@ referable! {
     YearRating => Rating;
     Initiative => Initiative;
     Discipline => Discipline;
+    Stock => Stock;
 }
 
 /// A link to a record by its id.

@@ -10,10 +10,10 @@ use globset::GlobMatcher;
 
 use crate::compose::compose;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, House};
 use crate::emit::{self, TypstSource};
 use crate::fs;
-use crate::load::EngineChoice;
+use crate::load::{EngineChoice, Project};
 use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
 use crate::publish::{Artifact, Published, Publisher, Target, Unplanned};
 use crate::source::SourceMap;
@@ -21,6 +21,7 @@ use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, Setup, Wo
 
 use super::Error;
 use super::findings::{merged, missing_image, problem, refused_blanks, typeset_failure};
+use super::fonts::Fonts;
 use super::project::Ready;
 
 /// How to build.
@@ -137,7 +138,10 @@ struct Build<'a> {
     output: PathBuf,
     assets: Arc<Assets>,
     pdf: PdfOptions,
+    house: House,
     surroundings: Surroundings,
+    /// What people should know about the fonts.
+    warnings: Vec<String>,
 }
 
 /// Says what a build would make and why, and changes nothing.
@@ -182,6 +186,7 @@ pub fn build(
     let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
     let publisher = Publisher::open(&build.output)?;
     let mut report = Report::new(build.output.clone());
+    report.warnings.extend(build.warnings.iter().cloned());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
     let mut stale = Vec::new();
     for (document, target) in build.plan.documents().iter().zip(&targets) {
@@ -257,23 +262,32 @@ impl<'a> Build<'a> {
     ) -> Result<Self, Error> {
         let project = &ready.project;
         let usual = || root.join(project.output.as_ref().map_or("output", |output| &output.value));
-        let assets = assets(root, ready)?;
+        let fonts = Fonts::find(root, project)?;
+        let warnings = fonts.warnings();
+        let assets = Assets {
+            layouts: ready.library.layouts().clone(),
+            families: fonts.families(),
+            fonts: fonts.files,
+        };
         let pdf = match &project.pdf {
             Some(pdf) => PdfOptions {
-                standards: pdf.standards.iter().map(|standard| standard.value.clone()).collect(),
+                standards: pdf.standards.iter().map(|standard| standard.value.as_str().to_owned()).collect(),
             },
             None => PdfOptions::default(),
         };
+        let house = House::new(project.style.as_ref());
         let surroundings = Surroundings {
             tool: options.tool.clone(),
             engine: typeset::TYPST_VERSION.to_owned(),
             templates: ready.library.digest().to_owned(),
             assets: assets.digest().to_string(),
             pdf: pdf.standards.join(","),
+            // Its fields are shown by name, so that no two house styles look the same.
+            house: format!("{house:?}"),
         };
         let output = options.output.clone().unwrap_or_else(usual);
         let (plan, assets) = (Plan::new(&ready.data), Arc::new(assets));
-        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, surroundings })
+        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, house, surroundings, warnings })
     }
 
     /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
@@ -304,10 +318,13 @@ impl<'a> Build<'a> {
     ///
     /// Which ones these are is known only when the document is composed. That is done only if there may be any.
     fn pictures(&self, document: Planned<'_>, view: &serde_json::Value) -> Vec<(String, String)> {
-        if !self.ready.library.may_show_pictures() && !view.to_string().contains("![") {
+        let may_show = self.ready.library.may_show_pictures()
+            || !view["certificate"].is_null()
+            || view.to_string().contains("![");
+        if !may_show {
             return Vec::new();
         }
-        let Ok(composed) = compose(document, view, &self.ready.library, self.sources) else {
+        let Ok(composed) = compose(document, view, &self.house, &self.ready.library, self.sources) else {
             return Vec::new();
         };
         let hash = |picture: &str| {
@@ -324,11 +341,7 @@ impl<'a> Build<'a> {
             EngineChoice::Typst => Choice::Typst,
             EngineChoice::Embedded => Choice::Embedded,
         };
-        let program = project.typst.as_ref().map(|program| {
-            let path = Path::new(program);
-            // A bare name is looked up on the search path; anything else is relative to the project.
-            if path.components().count() > 1 { self.root.join(path) } else { path.to_owned() }
-        });
+        let program = typst_program(self.root, project);
         Ok(typeset::select(&Setup {
             choice,
             program,
@@ -342,7 +355,7 @@ impl<'a> Build<'a> {
 
     fn compose(&self, document: Planned<'_>) -> Result<Document, Vec<Diagnostic>> {
         let view = self.plan.content(document, self.sources).view;
-        compose(document, &view, &self.ready.library, self.sources)
+        compose(document, &view, &self.house, &self.ready.library, self.sources)
     }
 
     /// Prints a document for the engine, with the pictures that it shows.
@@ -444,19 +457,9 @@ impl Report {
     }
 }
 
-/// Gathers the layouts, and the fonts: those of the project before the built-in ones.
-fn assets(root: &Path, ready: &Ready) -> Result<Assets, Error> {
-    let mut fonts = Vec::new();
-    for folder in &ready.project.fonts {
-        for path in fs::list(&root.join(&folder.value))? {
-            let ending =
-                path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-            if matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc") {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                fonts.push(typeset::Font { name, data: fs::read(&path)?.into() });
-            }
-        }
-    }
-    fonts.extend(typeset::builtin_fonts());
-    Ok(Assets { layouts: ready.library.layouts().clone(), fonts })
+/// Returns the `typst` program that a project names.
+pub fn typst_program(root: &Path, project: &Project) -> Option<PathBuf> {
+    let path = Path::new(project.typst.as_ref()?);
+    // A bare name is looked up on the search path; anything else is relative to the project.
+    Some(if path.components().count() > 1 { root.join(path) } else { path.to_owned() })
 }

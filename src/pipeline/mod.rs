@@ -6,10 +6,12 @@
 
 mod build;
 mod findings;
+mod fonts;
 mod project;
 
-pub use build::{Event, Made, Options, Reason, Report, Wanted, build, dry_run};
+pub use build::{Event, Made, Options, Reason, Report, Wanted, build, dry_run, typst_program};
 pub use findings::counted_names;
+pub use fonts::Fonts;
 pub use project::{Opened, find_root, open};
 
 use std::path::PathBuf;

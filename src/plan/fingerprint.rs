@@ -20,6 +20,8 @@ pub struct Surroundings {
     pub assets: String,
     /// The settings of the PDF files.
     pub pdf: String,
+    /// The house style.
+    pub house: String,
 }
 
 /// The hash of everything a document is made from.
@@ -36,11 +38,12 @@ impl Fingerprint {
         pictures: &[(String, String)],
     ) -> Self {
         // Named, so that a new field of the surroundings can't be left out.
-        let Surroundings { tool, engine, templates, assets, pdf } = surroundings;
+        let Surroundings { tool, engine, templates, assets, pdf, house } = surroundings;
         let view = view.to_string();
         let mut hasher = blake3::Hasher::new();
         let pictures = pictures.iter().flat_map(|(path, hash)| [path.as_str(), hash.as_str()]);
-        for field in [tool, engine, templates, assets, pdf, template, path, &view].into_iter().chain(pictures)
+        for field in
+            [tool, engine, templates, assets, pdf, house, template, path, &view].into_iter().chain(pictures)
         {
             // The length goes first, so that no two lists of fields read the same.
             hasher.update(&(field.len() as u64).to_le_bytes());

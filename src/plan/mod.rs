@@ -11,8 +11,9 @@ use crate::source::{SourceMap, Span};
 
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
-    AgendaView, BallotsView, CampaignView, ConferenceView, DecisionView, DocumentView, HeadshipView,
-    HonoursView, LetterView, LineView, PersonView, RegisterView, RegisteredView, ReviewView, SubmissionView,
+    AgendaView, AwardsChart, BallotsView, CampaignView, CertificateView, ChartsView, ComparisonChart,
+    ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView, LetterView, LineView, PersonView,
+    RegisterView, RegisteredView, ReviewView, SeriesView, SheetView, StatisticsView, SubmissionView,
     UnitView, View,
 };
 

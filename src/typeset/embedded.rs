@@ -3,14 +3,14 @@
 //! One document at a time; to be run in a worker process, because nothing here can stop a document
 //! that runs away.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize as _;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error as ValueError;
 use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue as _};
 use typst::syntax::{DiagSpan, FileId, Lines, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -54,15 +54,21 @@ impl File {
 pub(super) type Files = Vec<(String, Vec<u8>)>;
 
 impl Typesetter {
-    /// Loads the fonts and layouts, once for all documents.
-    pub(super) fn new(layouts: Files, fonts: Vec<Vec<u8>>) -> Result<Self, Vec<Problem>> {
+    /// Loads the fonts and layouts, once for all documents; `inputs` is what layouts find in `sys.inputs`.
+    pub(super) fn new(
+        layouts: Files,
+        fonts: Vec<Vec<u8>>,
+        inputs: BTreeMap<String, String>,
+    ) -> Result<Self, Vec<Problem>> {
         let fonts: Vec<Font> = fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+        let inputs: Dict =
+            inputs.into_iter().map(|(name, value)| (name.into(), value.into_value())).collect();
         let mut book = FontBook::new();
         for font in &fonts {
             book.push(font.info().clone());
         }
         Ok(Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
             book: LazyHash::new(book),
             fonts,
             layouts: by_id(layouts)?,
@@ -207,8 +213,8 @@ mod tests {
     fn typeset(files: &[(&str, &str)], options: &PdfOptions) -> Result<Pdf, Vec<Problem>> {
         let fonts = super::super::fonts::builtin();
         let layouts = vec![("/layout/base.typ".to_owned(), b"#let twice(x) = x + x".to_vec())];
-        let typesetter =
-            Typesetter::new(layouts, fonts.into_iter().map(|font| font.data.into_owned()).collect());
+        let fonts = fonts.into_iter().map(|font| font.data.into_owned()).collect();
+        let typesetter = Typesetter::new(layouts, fonts, BTreeMap::new());
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
         typesetter?.typeset(files.collect(), options)
     }

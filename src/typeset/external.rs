@@ -133,6 +133,9 @@ impl External {
         command.arg("--package-path").arg(self.package_folder());
         command.arg("--package-cache-path").arg(self.package_folder());
         command.args(["--creation-timestamp", super::TIMESTAMP]);
+        for (name, value) in self.assets.inputs() {
+            command.arg("--input").arg(format!("{name}={value}"));
+        }
         if !options.standards.is_empty() {
             command.arg("--pdf-standard").arg(options.standards.join(","));
         }

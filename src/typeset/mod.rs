@@ -32,7 +32,7 @@ mod protocol;
 #[cfg(feature = "embedded")]
 pub mod worker;
 
-mod fonts;
+pub mod fonts;
 
 pub use fonts::builtin as builtin_fonts;
 pub use outcome::{Failure, FailureKind, Pdf, Place, Problem, TraceStep};
@@ -79,6 +79,8 @@ pub struct Assets {
     pub layouts: BTreeMap<String, Vec<u8>>,
     /// The only fonts there are.
     pub fonts: Vec<Font>,
+    /// The families that layouts set texts in, the best first; the layouts' own choice if there are none.
+    pub families: Vec<String>,
 }
 
 /// A font file.
@@ -86,6 +88,8 @@ pub struct Assets {
 pub struct Font {
     /// The file name.
     pub name: String,
+    /// Where it is; nothing for a built-in one.
+    pub path: Option<PathBuf>,
     /// What is in it: one font, or a collection.
     pub data: Cow<'static, [u8]>,
 }
@@ -132,6 +136,12 @@ impl Default for Limits {
 }
 
 impl Assets {
+    /// Returns what layouts find in `sys.inputs`.
+    pub fn inputs(&self) -> BTreeMap<String, String> {
+        let fonts = (!self.families.is_empty()).then(|| ("fonts".to_owned(), self.families.join(",")));
+        fonts.into_iter().collect()
+    }
+
     /// Returns a hash of everything in it, for the fingerprints of documents.
     pub fn digest(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
@@ -148,6 +158,9 @@ impl Assets {
         for font in &self.fonts {
             field(font.name.as_bytes());
             field(&font.data);
+        }
+        for family in &self.families {
+            field(family.as_bytes());
         }
         hasher.finalize()
     }
@@ -168,7 +181,7 @@ mod tests {
     fn the_digest_knows_where_one_field_ends() {
         let assets = |path: &str, text: &str| Assets {
             layouts: BTreeMap::from([(path.to_owned(), text.as_bytes().to_vec())]),
-            fonts: Vec::new(),
+            ..Assets::default()
         };
         assert_ne!(assets("/a", "bc").digest(), assets("/ab", "c").digest());
     }

@@ -37,7 +37,7 @@ impl Embedded {
     /// Makes the engine; workers are started when they are needed.
     pub fn new(command: WorkerCommand, assets: &Assets, limits: Limits) -> io::Result<Self> {
         let layouts = assets.layouts.keys().cloned().collect();
-        let message = Request::Start { version: protocol::VERSION, layouts };
+        let message = Request::Start { version: protocol::VERSION, inputs: assets.inputs(), layouts };
         let fonts = assets.fonts.iter().map(|font| font.data.as_ref());
         let parts: Vec<&[u8]> = assets.layouts.values().map(Vec::as_slice).chain(fonts).collect();
         let start = Arc::new(protocol::encode(&message, &parts)?);

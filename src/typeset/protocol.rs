@@ -3,6 +3,7 @@
 //! A frame is a message as JSON and any number of byte strings, each with its length in front. The
 //! JSON says what the byte strings are.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 use serde::de::DeserializeOwned;
@@ -13,7 +14,7 @@ use super::{PdfOptions, Problem};
 /// The version of the protocol; both sides must have the same.
 ///
 /// They differ when the program was replaced while it ran.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The largest message and the most byte strings that a frame may announce.
 ///
@@ -24,8 +25,8 @@ const LIMIT: u64 = 64 << 20;
 /// What the program says.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Request {
-    /// Get ready. The bytes are the layouts, then the fonts.
-    Start { version: u32, layouts: Vec<String> },
+    /// Get ready. The bytes are the layouts, then the fonts; the inputs are what layouts find in `sys.inputs`.
+    Start { version: u32, inputs: BTreeMap<String, String>, layouts: Vec<String> },
     /// Typeset a document. The bytes are its files, in the order of their names.
     Typeset { files: Vec<String>, options: PdfOptions },
 }
@@ -113,7 +114,8 @@ mod tests {
 
     #[test]
     fn frames_come_out_as_they_went_in() {
-        let request = Request::Start { version: VERSION, layouts: vec!["/a".to_owned()] };
+        let inputs = BTreeMap::from([("fonts".to_owned(), "Tinos".to_owned())]);
+        let request = Request::Start { version: VERSION, inputs, layouts: vec!["/a".to_owned()] };
         let mut pipe = Vec::new();
         write(&mut pipe, &request, &[b"one", b""]).unwrap();
         write(&mut pipe, &Reply::Ready, &[]).unwrap();

@@ -48,7 +48,7 @@ pub fn serve(mut input: impl Read, mut output: impl Write + Send + 'static) -> i
 /// Reads the first request; nothing if there is none, or none that can be met.
 fn get_ready(input: &mut impl Read, output: &mut impl Write) -> io::Result<Option<Typesetter>> {
     let Some((request, mut parts)) = protocol::read(input)? else { return Ok(None) };
-    let Request::Start { version, layouts } = request else {
+    let Request::Start { version, inputs, layouts } = request else {
         return Err(unexpected("a worker is started before it works"));
     };
     if version != protocol::VERSION {
@@ -57,7 +57,7 @@ fn get_ready(input: &mut impl Read, output: &mut impl Write) -> io::Result<Optio
         return Ok(None);
     }
     let fonts = parts.split_off(layouts.len().min(parts.len()));
-    match Typesetter::new(layouts.into_iter().zip(parts).collect(), fonts) {
+    match Typesetter::new(layouts.into_iter().zip(parts).collect(), fonts, inputs) {
         Ok(typesetter) => {
             protocol::write(output, &Reply::Ready, &[])?;
             Ok(Some(typesetter))
@@ -108,15 +108,17 @@ fn unexpected(message: &str) -> io::Error {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
     fn another_version_of_the_protocol_is_refused() {
-        let request = Request::Start { version: 0, layouts: Vec::new() };
+        let request = Request::Start { version: 0, inputs: BTreeMap::new(), layouts: Vec::new() };
         let input = protocol::encode(&request, &[]).unwrap();
         let mut output = Vec::new();
         assert!(get_ready(&mut input.as_slice(), &mut output).unwrap().is_none());
-        let reason = "it speaks version 1 of the protocol, not 0".to_owned();
+        let reason = "it speaks version 2 of the protocol, not 0".to_owned();
         let reply = protocol::read(&mut output.as_slice()).unwrap();
         assert_eq!(reply, Some((Reply::Unfit { reason }, Vec::new())));
     }

@@ -34,6 +34,24 @@ pub fn with_new_tone_placement(text: &str) -> String {
     chars.into_iter().collect()
 }
 
+/// Returns the text with the tone on the second vowel of an open `oa`, `oe`, `uy`: `hòa` gives `hoà`, `Ủy` gives `Uỷ`.
+///
+/// Expects NFC.
+pub fn with_old_tone_placement(text: &str) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for second in 1..chars.len() {
+        let ends = !chars.get(second + 1).is_some_and(|next| is_letter(*next));
+        let before = second.checked_sub(2).map(|at| chars[at]);
+        if !ends || before.is_some_and(|c| matches!(c, 'q' | 'Q')) {
+            continue;
+        }
+        if let Some(moved) = with_tone_moved_on(chars[second - 1], chars[second]) {
+            chars[second - 1..=second].copy_from_slice(&moved);
+        }
+    }
+    chars.into_iter().collect()
+}
+
 /// Returns the form under which two spellings of the same words are equal.
 ///
 /// NFC, small letters, the newer placement of tones, white space collapsed. `i` and `y` stay apart:
@@ -73,6 +91,21 @@ fn with_tone_moved(first: char, second: char) -> Option<[char; 2]> {
     }
     let row = BEARERS.iter().find(|row| row[0] == lower_first)?;
     Some([with_case_of(first, row[tone]), with_case_of(second, plain)])
+}
+
+/// Returns the two vowels with the tone of the first one on the second one.
+fn with_tone_moved_on(first: char, second: char) -> Option<[char; 2]> {
+    let lower_first = to_lower(first);
+    let (plain, tone) = BEARERS.iter().skip(3).find_map(|row| {
+        let tone = row.iter().position(|vowel| *vowel == lower_first)?;
+        (tone > 0).then_some((row[0], tone))
+    })?;
+    let lower_second = to_lower(second);
+    if !matches!((plain, lower_second), ('o', 'a' | 'e') | ('u', 'y')) {
+        return None;
+    }
+    let row = BEARERS.iter().find(|row| row[0] == lower_second)?;
+    Some([with_case_of(first, plain), with_case_of(second, row[tone])])
 }
 
 fn is_letter(c: char) -> bool {
@@ -116,6 +149,25 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(with_new_tone_placement(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn new_placement_becomes_old_and_comes_back() {
+        let cases = [
+            ("Đảng ủy", "Đảng uỷ"),
+            ("ỦY BAN", "UỶ BAN"),
+            ("Hòa, khỏe", "Hoà, khoẻ"),
+            ("CỘNG HÒA", "CỘNG HOÀ"),
+            ("hỏa tốc", "hoả tốc"),
+            ("hoàn toàn", "hoàn toàn"),
+            ("của mùa quý", "của mùa quý"),
+            ("nguội lúa", "nguội lúa"),
+            ("", ""),
+        ];
+        for (new, old) in cases {
+            assert_eq!(with_old_tone_placement(new), old);
+            assert_eq!(with_new_tone_placement(old), new);
         }
     }
 

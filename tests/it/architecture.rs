@@ -5,18 +5,20 @@ use std::fs;
 use crate::project::repository;
 
 /// The modules; each imports only those above it.
-const MODULES: [&str; 19] = [
+const MODULES: [&str; 21] = [
     "fs",
     "source",
     "diagnostic",
     "vi",
     "yaml",
+    "measure",
     "model",
     "load",
     "law",
     "figures",
     "check",
     "document",
+    "chart",
     "emit",
     "templates",
     "plan",

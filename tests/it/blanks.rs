@@ -6,6 +6,7 @@ use std::path::Path;
 use vinhdanh::check::Strictness;
 use vinhdanh::compose::compose;
 use vinhdanh::diagnostic::{Code, Diagnostic, Severity};
+use vinhdanh::document::House;
 use vinhdanh::pipeline::{self, Opened};
 use vinhdanh::plan::Plan;
 
@@ -20,7 +21,7 @@ fn blanks(project: &str) -> BTreeMap<String, Vec<String>> {
     let plan = Plan::new(&ready.data);
     let documents = plan.documents().iter().map(|planned| {
         let view = plan.content(*planned, &opened.sources).view;
-        let document = compose(*planned, &view, &ready.library, &opened.sources).unwrap();
+        let document = compose(*planned, &view, &House::default(), &ready.library, &opened.sources).unwrap();
         (planned.id().to_owned(), document.blanks().into_iter().map(ToString::to_string).collect::<Vec<_>>())
     });
     documents.filter(|(_, blanks)| !blanks.is_empty()).collect()

@@ -326,6 +326,7 @@ fn the_typst_text_is_kept_on_request() {
   "addressees": [],
   "signatures": [],
   "recipients": [],
+  "stock": null,
   "meta": {
     "title": null,
     "author": null,
@@ -333,7 +334,27 @@ fn the_typst_text_is_kept_on_request() {
     "description": null,
     "date": null
   },
-  "draft": false
+  "marks": {
+    "urgency": null,
+    "draft": false,
+    "drafted-by": null,
+    "contact": null
+  },
+  "cover": false,
+  "contents": false,
+  "house": {
+    "tones": null,
+    "party": {
+      "text": null,
+      "line": null,
+      "title": null,
+      "subject": null,
+      "page-number": null,
+      "grounds": null,
+      "letter-subject": null,
+      "duplex": false
+    }
+  }
 }
 "#]]
         .raw()

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use typst_syntax::ast::{self, AstNode};
 use typst_syntax::{SyntaxKind, SyntaxNode, parse};
-use vinhdanh::document::{Block, Document, Frame, Inline};
+use vinhdanh::document::{Block, Chart, ChartKind, Document, Frame, Inline, Series};
 use vinhdanh::emit::typst::emit;
 
 /// What means something to Typst or to Markdown, to be put together at random.
@@ -18,10 +18,10 @@ const HOSTILE: [&str; 67] = [
 
 /// The functions that the text of a document may call.
 #[rustfmt::skip]
-const FUNCTIONS: [&str; 25] = [
-    "appendix", "blank", "blank-lines", "box", "document.with", "emph", "enum", "figure", "heading",
+const FUNCTIONS: [&str; 27] = [
+    "appendix", "blank", "blank-lines", "block", "box", "document.with", "emph", "enum", "figure", "heading",
     "image", "json", "line", "linebreak", "link", "list", "par", "quote", "raw", "signature-block",
-    "strike", "strong", "table-block", "table.cell", "table.footer", "table.header",
+    "strike", "strong", "table-block", "table.cell", "table.footer", "table.header", "text",
 ];
 
 /// The syntax that the text of a document may use. Markup other than text is not among it.
@@ -64,6 +64,24 @@ proptest! {
             panic!("code has an option, its text and nothing else");
         };
         prop_assert_eq!(string.get(), text);
+    }
+
+    #[test]
+    fn a_chart_becomes_calls_and_text_only(words in hostile(), alt in hostile()) {
+        let content = || vec![Inline::Text(words.clone())];
+        let root = print(Block::Chart(Chart {
+            kind: ChartKind::Bars,
+            caption: Some(content()),
+            unit: Some(content()),
+            head: content(),
+            categories: vec![content()],
+            series: vec![Series { name: content(), values: vec![Some(1)] }],
+            total: Some(content()),
+            note: Some(content()),
+            alt,
+        }));
+        prop_assert_eq!(root.errors_and_warnings().0, []);
+        prop_assert_eq!(foreign(&root), Vec::<String>::new());
     }
 
     #[test]

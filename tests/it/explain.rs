@@ -51,6 +51,7 @@ fn only_what_no_data_file_can_show_is_without_an_example() {
             "unknown-template",
             "bad-path",
             "refused-markup",
+            "out-of-range",
             "blank",
             "typeset-error",
             "typeset-warning",

@@ -69,6 +69,9 @@ fn print(document: &Document) -> String {
         let frame = String::from_utf8_lossy(&source.files["frame.json"]);
         write!(printed, "\n// frame.json\n{frame}\n").unwrap();
     }
+    for (name, bytes) in source.files.iter().filter(|(name, _)| name.starts_with("chart-")) {
+        write!(printed, "\n// {name}\n{}", String::from_utf8_lossy(bytes)).unwrap();
+    }
     for blank in document.blanks() {
         writeln!(printed, "// blank: {blank}").unwrap();
     }

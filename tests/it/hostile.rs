@@ -55,7 +55,7 @@ const TEXTS: [&str; 28] = [
 const NARRATIVE: &str = "= h #panic(\"x\") #read(\"/etc/passwd\") #{1+1} $x$ @ref //c /* c */ {{ 7+7 }} {% include \"x\" %} {# c #}";
 
 /// Fields that every set of templates prints.
-const MAIN_FIELDS: [&str; 24] = [
+const MAIN_FIELDS: [&str; 27] = [
     "unit",
     "above",
     "unit-abbreviation",
@@ -69,7 +69,9 @@ const MAIN_FIELDS: [&str; 24] = [
     "figure",
     "conference",
     "conference-place",
+    "chair-title",
     "election-to",
+    "vote-called",
     "submission-to",
     "submission-subject",
     "submission-basis",
@@ -79,6 +81,7 @@ const MAIN_FIELDS: [&str; 24] = [
     "signatory-title",
     "document-recipient",
     "overview",
+    "address",
     "letter-text",
 ];
 
@@ -132,7 +135,7 @@ fn hostile_texts_print_as_text_in_every_field() {
     project.run(&["build"]).done();
 
     let documents = project.manifest().documents;
-    assert_eq!(documents.len(), 6 * TEXTS.len());
+    assert_eq!(documents.len(), 7 * TEXTS.len());
     let mut all = String::new();
     for entry in &documents {
         let number = entry.id.rsplit_once('-').unwrap().1.parse().unwrap();

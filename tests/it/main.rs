@@ -5,16 +5,21 @@
 )]
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts so")]
 
+mod accessible;
 mod architecture;
 mod blanks;
 mod build;
+mod certificates;
+mod charts;
 mod child;
 mod cli;
 mod commonmark;
+mod doctor;
 mod escape;
 mod examples;
 mod explain;
 mod files;
+mod fonts;
 mod golden;
 mod hostile;
 mod html_words;
@@ -22,16 +27,20 @@ mod hundred;
 mod init;
 mod killed;
 mod lab;
+mod layouts;
 mod limits;
 mod listed;
 mod money;
 mod odd_files;
+mod papers;
 mod pdf;
 mod project;
 mod publish;
 mod readme;
 mod reference;
+mod rules;
 mod suite;
+mod tables;
 mod traps;
 mod tree;
 mod typeset;

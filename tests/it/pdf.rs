@@ -28,7 +28,12 @@ impl Pdf {
     /// Returns the text of all pages, in the order in which it is drawn, without the numbers above them.
     pub(crate) fn text(&self) -> String {
         let pages = self.document.get_pages().into_keys();
-        pages.map(|page| without_number(&self.document.extract_text(&[page]).unwrap())).collect()
+        pages.map(|page| self.page(page)).collect()
+    }
+
+    /// Returns the text of one page without the number above it.
+    pub(crate) fn page(&self, number: u32) -> String {
+        without_number(&self.document.extract_text(&[number]).unwrap())
     }
 
     /// Returns the text without white space, which differs with every line and page.
@@ -45,6 +50,35 @@ impl Pdf {
 
     fn catalog(&self) -> &Dictionary {
         self.document.catalog().unwrap()
+    }
+
+    /// Counts the elements of the structure that have a role, such as `H1`.
+    pub(crate) fn elements(&self, role: &str) -> usize {
+        self.roles(role).count()
+    }
+
+    /// Counts those that have an alternative text.
+    pub(crate) fn described(&self, role: &str) -> usize {
+        self.roles(role).filter(|element| element.has(b"Alt")).count()
+    }
+
+    fn roles(&self, role: &str) -> impl Iterator<Item = &Dictionary> {
+        let is_role = move |element: &&Dictionary| {
+            let name = element.get(b"S").and_then(Object::as_name);
+            name.is_ok_and(|name| name == role.as_bytes())
+        };
+        self.document.objects.values().filter_map(|object| object.as_dict().ok()).filter(is_role)
+    }
+
+    /// Answers whether anything but letters is drawn.
+    pub(crate) fn draws_lines(&self) -> bool {
+        self.document.get_pages().into_values().any(|page| {
+            let content = self.document.get_page_content(page);
+            let operations = lopdf::content::Content::decode(&content).unwrap().operations;
+            operations
+                .iter()
+                .any(|operation| matches!(operation.operator.as_str(), "S" | "s" | "f" | "f*" | "B" | "Do"))
+        })
     }
 
     fn language(&self) -> Option<String> {

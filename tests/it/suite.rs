@@ -34,6 +34,7 @@ const OF_FILES: &[Code] = &[
     Code::TemplateError,
     Code::UnknownTemplate,
     Code::BadPath,
+    Code::OutOfRange,
     Code::RefusedMarkup,
     Code::Blank,
     Code::TypesetError,

@@ -26,7 +26,7 @@ const LAYOUT: &str = r#"
 
 fn assets() -> Arc<Assets> {
     let layouts = BTreeMap::from([("/layout/base.typ".to_owned(), LAYOUT.as_bytes().to_vec())]);
-    Arc::new(Assets { layouts, fonts: builtin_fonts() })
+    Arc::new(Assets { layouts, fonts: builtin_fonts(), families: Vec::new() })
 }
 
 fn source(main: &str) -> TypstSource {

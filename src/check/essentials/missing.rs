@@ -1,9 +1,10 @@
 //! What a record lacks of what its documents print.
 
+use crate::check::certificates::{is_calibration, is_certificate};
 use crate::check::view::View;
 use crate::model::{
-    AgendaItem, Claim, ClaimKind, Conference, Date, Decision, DocumentRecord, Election, Honour, OpenPart,
-    Person, Review, Signatory, Submission, Tally, Unit,
+    AgendaItem, Claim, ClaimKind, Conference, Date, Decision, DocumentRecord, Election, FormGroup, Honour,
+    OpenPart, Person, Review, Signatory, Submission, Tally, Unit,
 };
 use crate::yaml::Located;
 
@@ -100,11 +101,14 @@ pub(super) fn of_decision(view: &View<'_>, decision: &Decision, shown: &Shown<'_
     };
     let has_head = issuer.is_none_or(|issuer| issuer.head_title.is_some());
     let documents = documents(view, &shown.of(id));
-    // A register tells of a decision, but not these.
-    let is_written_out = documents.is_empty() || documents.iter().any(|document| document.decision.is_some());
-    let mut missing = own.missing(&documents);
+    // A register tells of a decision, but not these; a certificate does not say who carries it out.
+    let has_certificates = !shown.certificates_of(id).is_empty();
+    let is_written_out = (documents.is_empty() && !has_certificates)
+        || documents.iter().any(|document| document.decision.is_some());
+    let names_office = is_written_out || has_certificates;
+    let mut missing = own.missing(if has_certificates { &[] } else { &documents });
     missing.extend(only([
-        (is_written_out && decision.authority.is_none() && !has_head, "the office that decides"),
+        (names_office && decision.authority.is_none() && !has_head, "the office that decides"),
         (!shown.grants_something(id), RECIPIENTS),
         (is_written_out && decision.carried_out_by.is_none(), "who carries it out"),
     ]));
@@ -153,6 +157,9 @@ fn is_numbered(document: &DocumentRecord) -> bool {
 /// What a decision or submission lacks is said of its own record; minutes are signed by chair and secretary.
 pub(super) fn of_document(view: &View<'_>, document: &DocumentRecord) -> Missing {
     let unit = view.find(&document.unit);
+    if is_certificate(document) && document.decision.is_none() {
+        return of_single_certificate(view, document);
+    }
     if document.decision.is_some() || document.submission.is_some() {
         let signatory = document.signatory.as_ref();
         return signatory.map_or_else(Vec::new, |signatory| of_signatory(Some(signatory), unit));
@@ -161,6 +168,40 @@ pub(super) fn of_document(view: &View<'_>, document: &DocumentRecord) -> Missing
     if !is_of(document, "minutes") {
         missing.extend(of_date(document.date.as_ref()));
         missing.extend(of_signatory(document.signatory.as_ref(), unit));
+    }
+    missing
+}
+
+/// A certificate has date and signatory of the decision that grants its honour, where there is one.
+fn of_single_certificate(view: &View<'_>, document: &DocumentRecord) -> Missing {
+    let honour = document.honour.as_ref().and_then(|link| view.find(link));
+    let decision = honour.and_then(|honour| view.find(honour.decision.as_ref()?));
+    if is_calibration(document) || honour.is_none() || decision.is_some() {
+        return Vec::new();
+    }
+    let of_honour = || honour.and_then(|honour| honour.date.as_ref());
+    let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
+    let mut missing = of_date(document.date.as_ref().or_else(of_honour).or_else(of_note));
+    missing.extend(of_signatory(document.signatory.as_ref(), view.find(&document.unit)));
+    missing
+}
+
+/// Returns what an honour lacks that its certificate prints. A title is given for its year, where no reason is told.
+pub(super) fn of_certificate(view: &View<'_>, honour: &Honour) -> Missing {
+    let form = honour.form.as_ref().and_then(|form| view.find(form));
+    let is_title = form.is_some_and(|form| form.group.value == FormGroup::Title);
+    let has_merit = honour.reason.is_some() || (is_title && honour.year.is_some());
+    let mut missing = only([(!has_merit, "its reason")]);
+    if honour.decision.is_none() {
+        let date = honour.decided_by.as_ref().map(|note| note.date.as_ref());
+        missing.extend(only([
+            (date.is_none(), "the decision that grants it"),
+            (
+                date.is_some_and(|date| date.is_none_or(|date| date.complete().is_none())),
+                "the date of its decision",
+            ),
+            (honour.book_number.is_none(), "its number in the golden book"),
+        ]));
     }
     missing
 }

@@ -56,7 +56,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         );
     }
     for decision in &records.decisions {
-        let documents = shown.of(&decision.id.value);
+        let id = &decision.id.value;
+        let documents = shown.of(id).into_iter().chain(shown.certificates_of(id)).collect();
         report(RecordKind::Decision, &decision.id, &missing::of_decision(view, decision, &shown), &documents);
     }
     for tally in &records.tallies {
@@ -74,6 +75,17 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         report(RecordKind::Document, &document.id, &missing::of_document(view, document), &itself);
     }
     found.extend(records.honours.iter().filter_map(|honour| of_honour(view, honour, &shown)));
+    found.extend(records.honours.iter().filter_map(|honour| of_certificate(view, honour, &shown)));
+}
+
+fn of_certificate(view: &View<'_>, honour: &Honour, shown: &Shown<'_>) -> Option<Diagnostic> {
+    let documents = shown.certificates_with(view, honour);
+    if documents.is_empty() {
+        return None;
+    }
+    let called = called(honour);
+    let diagnostic = lacks(view, (&called.name, called.span), &missing::of_certificate(view, honour), true)?;
+    Some(with_documents(diagnostic, &documents))
 }
 
 /// An honour need not have an id, so it is called by its recipient.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::check::certificates::{is_calibration, is_certificate};
 use crate::check::documents::{is_known, lists};
 use crate::check::view::{View, homes};
 use crate::figures::sums::Standing;
@@ -26,6 +27,8 @@ pub(super) struct Shown<'a> {
     elections: HashMap<&'a Id, Documents<'a>>,
     /// The documents that tell what was handed over or put forward, by honour, tally and submission.
     handed: HashMap<&'a Id, Documents<'a>>,
+    /// The certificates of a decision or honour, by its id.
+    certificates: HashMap<&'a Id, Documents<'a>>,
     /// What an honour or tally names as its decision or submission.
     granting: HashSet<&'a Id>,
 }
@@ -40,11 +43,16 @@ impl<'a> Shown<'a> {
             lists: HashMap::new(),
             elections: HashMap::new(),
             handed: HashMap::new(),
+            certificates: HashMap::new(),
             granting: HashSet::new(),
         };
         for document in view.records.documents.iter().filter(|document| is_known(document)) {
+            if is_certificate(document) {
+                shown.add_certificates(view, document);
+                continue;
+            }
             shown.add_document(document);
-            if document.years.is_some() {
+            if document.template.as_str() == "register" {
                 let registered = view.records.decisions.iter().filter(|decision| lists(document, decision));
                 registered.for_each(|decision| shown.add_subject(&decision.id.value, document));
             }
@@ -81,6 +89,42 @@ impl<'a> Shown<'a> {
             self.reports.entry(&document.unit.id).or_default().insert(id);
         }
         self.of_unit.entry(&document.unit.id).or_default().push(document);
+    }
+
+    /// They print what the decision and the honours say, but no list of names and posts.
+    fn add_certificates(&mut self, view: &View<'a>, document: &'a DocumentRecord) {
+        if is_calibration(document) {
+            return;
+        }
+        let honour = document.honour.as_ref().and_then(|link| view.find(link));
+        let of_honour = honour.and_then(|honour| honour.decision.as_ref());
+        let decision = document.decision.as_ref().or(of_honour).map(|link| &link.id);
+        let honour = document.honour.as_ref().map(|link| &link.id);
+        for subject in [decision, honour].into_iter().flatten() {
+            self.certificates.entry(subject).or_default().insert(&document.id.value);
+        }
+        self.of_unit.entry(&document.unit.id).or_default().push(document);
+    }
+
+    /// Returns the certificates of a decision.
+    pub(super) fn certificates_of(&self, decision: &Id) -> Documents<'a> {
+        self.certificates.get(decision).cloned().unwrap_or_default()
+    }
+
+    /// Returns the certificates that print what an honour says.
+    pub(super) fn certificates_with(&self, view: &View<'a>, honour: &Honour) -> Documents<'a> {
+        let id = honour.id.as_ref().map(|id| &id.value);
+        let decision = honour.decision.as_ref().map(|link| &link.id);
+        let all = [id, decision].into_iter().flatten().flat_map(|subject| self.certificates_of(subject));
+        let prints = |document: &&Id| {
+            let document: Option<&DocumentRecord> = view.inventory.by_id(document);
+            document.is_some_and(|document| {
+                let form = document.form.as_ref().map(|form| &form.id);
+                let other = document.honour.as_ref().is_some_and(|link| Some(&link.id) != id);
+                !other && (form.is_none() || form == honour.form.as_ref().map(|form| &form.id))
+            })
+        };
+        all.filter(prints).collect()
     }
 
     fn add_subject(&mut self, subject: &'a Id, document: &'a DocumentRecord) {

@@ -5,13 +5,14 @@
 //! business: `/layout/<name>.typ` exports `document(frame, body)` and [functions](LAYOUT_FUNCTIONS) for what
 //! Typst itself has none for. Images are read below `/project/`, the project folder.
 
+mod chart;
 mod escape;
 mod table;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::document::{Appendix, Block, Document, Frame, Image, Inline, Signature};
+use crate::document::{Appendix, Block, Document, Frame, Image, Inline, Sheet, Signature};
 use escape::{string, text};
 
 /// What Typst gets for one document, apart from layouts, fonts and images.
@@ -23,7 +24,8 @@ pub struct TypstSource {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// What every layout must export: `document`, and the functions that the text may call.
+/// What every layout must export: `document`, and the functions that the text may call. A layout of certificates exports
+/// `sheet` as well.
 pub const LAYOUT_FUNCTIONS: [&str; 6] =
     ["appendix", "blank", "blank-lines", "document", "signature-block", "table-block"];
 
@@ -32,29 +34,33 @@ const FRAME_FILE: &str = "frame.json";
 
 /// Prints a document.
 pub fn emit(document: &Document) -> TypstSource {
-    let mut printer = Printer { out: head(&document.frame), indent: 0 };
+    let files = BTreeMap::from([(FRAME_FILE.to_owned(), json(&document.frame))]);
+    let mut printer = Printer { out: head(document), indent: 0, files };
     for block in &document.body {
         printer.out.push('\n');
         printer.block(block);
         printer.out.push('\n');
     }
-    let files = BTreeMap::from([(FRAME_FILE.to_owned(), json(&document.frame))]);
-    TypstSource { main: printer.out, files }
+    TypstSource { main: printer.out, files: printer.files }
 }
 
 fn json(frame: &Frame) -> Vec<u8> {
     serde_json::to_vec_pretty(frame).expect("a frame has only text, lists and keys that are text")
 }
 
-fn head(frame: &Frame) -> String {
-    let layout = string(&format!("/layout/{}.typ", frame.layout));
-    let functions = LAYOUT_FUNCTIONS.join(", ");
+fn head(document: &Document) -> String {
+    let layout = string(&format!("/layout/{}.typ", document.frame.layout));
+    let mut functions = LAYOUT_FUNCTIONS.join(", ");
+    if document.body.iter().any(|block| matches!(block, Block::Sheet(_))) {
+        functions.push_str(", sheet");
+    }
     format!("#import {layout}: {functions}\n#show: document.with(json(\"{FRAME_FILE}\"))\n")
 }
 
 struct Printer {
     out: String,
     indent: usize,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Printer {
@@ -76,6 +82,8 @@ impl Printer {
             Block::Blank { lines } => self.print(format_args!("#blank-lines({lines})")),
             Block::Signatures(signatures) => self.signatures(signatures),
             Block::Appendix(appendix) => self.appendix(appendix),
+            Block::Chart(chart) => self.chart(chart),
+            Block::Sheet(sheet) => self.sheet(sheet),
             Block::Figure(picture) => self.print(format_args!("#figure({})", image(picture))),
         }
     }
@@ -118,6 +126,14 @@ impl Printer {
             optional(&signature.name),
             optional(&signature.note),
         ));
+    }
+
+    fn sheet(&mut self, sheet: &Sheet) {
+        self.call("#sheet", |printer| {
+            for (field, words) in &sheet.fields {
+                printer.line(|printer| printer.print(format_args!("{}: {}", field.as_str(), string(words))));
+            }
+        });
     }
 
     fn appendix(&mut self, appendix: &Appendix) {

@@ -1,7 +1,5 @@
 //! Decisions and submissions: the counts of their articles and the lists that belong to them.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde_json::Value;
 
@@ -15,6 +13,7 @@ use crate::yaml::Located;
 use super::honours::kind_words;
 use super::people::with_unit;
 use super::tables::{self, Listed};
+use super::totals::Totals;
 use super::{LineView, PersonView, Viewer, date_or_blank, narratives, number_or_blank};
 
 /// A decision.
@@ -165,7 +164,7 @@ impl Viewer<'_> {
     }
 
     /// Returns the office that decides: the one written, else the head of the issuing unit.
-    fn authority(&self, decision: &Decision) -> String {
+    pub(super) fn authority(&self, decision: &Decision) -> String {
         let issuer = self.inventory.get(&decision.issuer);
         let head = issuer.head_title.as_ref().map(|title| with_unit(title, &issuer.name));
         decision.authority.clone().or(head).unwrap_or_else(|| blank::mark("thẩm quyền ban hành"))
@@ -215,6 +214,7 @@ impl Viewer<'_> {
                 Numbering::Through => row.number,
                 Numbering::EachList => at,
             },
+            id: row.recipient.map(|recipient| recipient.id().to_string()),
             who: row.recipient.map(|recipient| self.honoured(recipient)),
             reason: row.reason.map(vi::capitalise),
         })
@@ -235,81 +235,4 @@ pub(super) enum Numbering {
 pub(super) fn without_about(subject: &str) -> String {
     let bare = subject.strip_prefix("Về việc ").or_else(|| subject.strip_prefix("về việc "));
     bare.unwrap_or(subject).to_owned()
-}
-
-/// Counts the recipients of each kind.
-#[derive(Default)]
-pub(super) struct Totals {
-    collectives: Counted,
-    households: Counted,
-    persons: Counted,
-}
-
-impl Totals {
-    pub(super) fn add(&mut self, kind: RecipientKind, listed: &[Listed]) {
-        match kind {
-            RecipientKind::Persons => self.persons.add(listed),
-            RecipientKind::Households => self.households.add(listed),
-            RecipientKind::Collectives | RecipientKind::Mixed => self.collectives.add(listed),
-        }
-    }
-
-    fn each(&self) -> impl Iterator<Item = (&Counted, &'static str)> {
-        let all = [
-            (&self.collectives, RecipientKind::Collectives),
-            (&self.households, RecipientKind::Households),
-            (&self.persons, RecipientKind::Persons),
-        ];
-        all.into_iter()
-            .map(|(counted, kind)| (counted, kind_words(kind)))
-            .filter(|(counted, _)| counted.turns > 0)
-    }
-
-    /// Returns `02 tập thể và 09 cá nhân`.
-    pub(super) fn words(&self) -> String {
-        vi::join(&self.each().map(|(counted, kind)| counted.words(kind)).collect::<Vec<_>>())
-    }
-
-    /// Returns `tập thể, cá nhân`.
-    fn whom(&self) -> String {
-        self.each().map(|(_, kind)| kind).collect::<Vec<_>>().join(", ")
-    }
-
-    /// Returns how often somebody was honoured.
-    pub(super) fn turns(&self) -> [u64; 3] {
-        [self.collectives.turns, self.households.turns, self.persons.turns]
-    }
-}
-
-/// Counts the recipients of a kind over all lists.
-#[derive(Default)]
-struct Counted {
-    turns: u64,
-    nameless: u64,
-    names: BTreeSet<String>,
-}
-
-impl Counted {
-    fn add(&mut self, listed: &[Listed]) {
-        self.turns += listed.len() as u64;
-        for listed in listed {
-            match &listed.who {
-                Some(who) => drop(self.names.insert(who.line.clone())),
-                None => self.nameless += 1,
-            }
-        }
-    }
-
-    fn different(&self) -> u64 {
-        self.nameless + self.names.len() as u64
-    }
-
-    fn recipients(&self) -> Option<String> {
-        (self.turns > 0).then(|| vi::padded_count(self.different()))
-    }
-
-    fn words(&self, kind: &str) -> String {
-        let turns = if self.turns > self.different() { "lượt " } else { "" };
-        format!("{} {turns}{kind}", vi::padded_count(self.turns))
-    }
 }

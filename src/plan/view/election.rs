@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::document::blank;
 use crate::figures::{form_words, shares};
-use crate::model::{Ballots, Election, Honoured, Vote, VoteMethod};
+use crate::model::{Ballots, Election, FormGroup, Honoured, Vote, VoteMethod};
 use crate::vi;
 
 use super::{AgendaView, Viewer};
@@ -52,18 +52,18 @@ impl Viewer<'_> {
 
     /// Makes the table of votes, with a group of rows for each title or form that the vote is about.
     fn votes(&self, election: &Election) -> Option<Value> {
-        let votes = &election.votes;
-        if votes.is_empty() {
+        let all = &election.votes;
+        if all.is_empty() {
             return None;
         }
-        let columns = Columns::of(votes);
+        let columns = Columns::of(all);
         let voters = election.voters.as_ref().map(|voters| u64::from(voters.value));
-        let given: Vec<u64> = votes.iter().map(|vote| u64::from(vote.votes_for.value)).collect();
+        let given: Vec<u64> = all.iter().map(|vote| u64::from(vote.votes_for.value)).collect();
         let rates = voters.and_then(|voters| shares(&given, voters));
         let mut rows = Vec::new();
         let (mut groups, mut at) = (0, 0);
         let mut current = None;
-        for (index, vote) in votes.iter().enumerate() {
+        for (index, vote) in all.iter().enumerate() {
             let group = self.put_to_the_vote(vote);
             if group != current {
                 (groups, at) = (groups + 1, 0);
@@ -85,17 +85,20 @@ impl Viewer<'_> {
             row.extend(columns.others(vote).into_iter().map(|count| json!(count)));
             rows.push(Value::Array(row));
         }
-        Some(columns.table(&self.candidates(votes), rows))
+        Some(columns.table(&self.candidates(all), &rows))
     }
 
-    /// Returns the title or form that a vote is about, where it is about several.
+    /// Returns the title or form that a vote is about, where it is about several. A flag is a title by law, but nobody
+    /// calls it one.
     fn put_to_the_vote(&self, vote: &Vote) -> Option<String> {
-        let form = || Some(form_words(self.inventory.get(vote.form.as_ref()?), None, None));
-        vote.called
-            .as_ref()
-            .map(|called| called.value.clone())
-            .or_else(form)
-            .map(|name| vi::capitalise(&name))
+        if let Some(called) = &vote.called {
+            return Some(vi::capitalise(called));
+        }
+        let form = self.inventory.get(vote.form.as_ref()?);
+        let name = form_words(form, None, None);
+        let is_title =
+            form.group.value == FormGroup::Title && !name.trim_start_matches('“').starts_with("Cờ");
+        Some(if is_title { format!("Danh hiệu {name}") } else { name })
     }
 
     /// Returns the head of the column of candidates.
@@ -151,7 +154,7 @@ impl Columns {
             .collect()
     }
 
-    fn table(&self, candidates: &str, rows: Vec<Value>) -> Value {
+    fn table(&self, candidates: &str, rows: &[Value]) -> Value {
         let narrow = |width: &str| json!({"width": width, "align": "center"});
         let mut columns = vec![narrow("11mm"), json!({"width": "1fr"}), narrow("29mm"), narrow("19mm")];
         let mut head = vec!["TT", candidates, "Số phiếu đồng ý/ tổng số thành viên", "Tỷ lệ"];

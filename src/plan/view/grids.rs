@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::figures::{Amounts, Column, Grid, Row};
+use crate::figures::{Amounts, Column, Grid};
 use crate::model::{CountUnit, FormGroup, Level, Period, RecipientKind};
 use crate::vi::{self, Number};
 
@@ -24,7 +24,7 @@ pub struct GridView {
 const YEARS_ON_A_SHEET: usize = 6;
 
 /// The levels in the order of their tables.
-const LEVELS: [Option<Level>; 6] = [
+pub(super) const LEVELS: [Option<Level>; 6] = [
     Some(Level::State),
     Some(Level::Ministry),
     Some(Level::Base),
@@ -94,27 +94,27 @@ fn table(grid: &Grid, stretches: &[Stretch], period: Period) -> Value {
     let columns: Vec<(Stretch, RecipientKind)> =
         stretches.iter().flat_map(|stretch| kinds.iter().map(|kind| (*stretch, *kind))).collect();
     let units = units(grid);
-    let cells =
-        |bold: bool, sum: &dyn Fn(&dyn Fn(Column) -> bool) -> Amounts| cells(&columns, &units, bold, sum);
-    let totals = cells(true, &|columns| grid.sum(|_| true, columns));
+    let line = |sign: &str, name: &str, bold: bool, counts: &BTreeMap<Column, Amounts>| {
+        let mut line = vec![json!({"text": sign, "bold": bold}), json!({"text": name, "bold": bold})];
+        line.extend(columns.iter().map(|column| cell(*column, &units, bold, counts)));
+        Value::Array(line)
+    };
     // The total comes first, as in the official tables: at the end it might stand alone on a page.
-    let mut rows = vec![row("", "Tổng cộng", true, totals)];
+    let mut rows = vec![line("", "Tổng cộng", true, &grid.total(|_| true))];
     let groups = groups(grid);
     for (group, at) in groups.iter().zip(1..) {
-        let of_group = |row: &Row| row.group == *group;
         if groups.len() > 1 {
-            let sums = cells(true, &|columns| grid.sum(of_group, columns));
-            rows.push(row(&vi::roman(at), group_words(*group), true, sums));
+            let total = grid.total(|row| row.group == *group);
+            rows.push(line(&vi::roman(at), group_words(*group), true, &total));
         }
         let mut number = 0;
-        for line in grid.rows.iter().filter(|row| of_group(row)) {
-            let counts = cells(false, &|columns| line.sum(columns));
-            number += usize::from(!line.is_part);
-            let (sign, name) = match line.is_part {
-                true => (String::new(), format!("Trong đó: {}", line.name)),
-                false => (number.to_string(), line.name.clone()),
-            };
-            rows.push(row(&sign, &name, false, counts));
+        for row in grid.rows.iter().filter(|row| row.group == *group) {
+            if row.is_part {
+                rows.push(line("", &format!("Trong đó: {}", row.name), false, &row.cells));
+            } else {
+                number += 1;
+                rows.push(line(&number.to_string(), &row.name, false, &row.cells));
+            }
         }
     }
     json!({
@@ -176,20 +176,18 @@ fn turns(kind: RecipientKind) -> CountUnit {
     }
 }
 
-fn cells(
-    columns: &[(Stretch, RecipientKind)],
+fn cell(
+    (stretch, kind): (Stretch, RecipientKind),
     units: &Units,
     bold: bool,
-    sum: &dyn Fn(&dyn Fn(Column) -> bool) -> Amounts,
-) -> Vec<Value> {
-    columns
-        .iter()
-        .map(|(stretch, kind)| {
-            let amounts = sum(&|(year, of)| of == *kind && stretch.holds(year));
-            let text = amount_words(&amounts, units.get(kind).copied());
-            json!({"text": text, "bold": bold || matches!(stretch, Stretch::Total)})
-        })
-        .collect()
+    counts: &BTreeMap<Column, Amounts>,
+) -> Value {
+    let mut amounts = Amounts::default();
+    for (_, count) in counts.iter().filter(|((year, of), _)| *of == kind && stretch.holds(*year)) {
+        amounts.add_all(count);
+    }
+    let text = amount_words(&amounts, units.get(&kind).copied());
+    json!({"text": text, "bold": bold || matches!(stretch, Stretch::Total)})
 }
 
 /// Returns a count as a cell shows it: as a number where it counts what the column counts, else with its unit.
@@ -201,12 +199,6 @@ fn amount_words(amounts: &Amounts, of_column: Option<CountUnit>) -> String {
         (Some(count), [sum]) if sum.unit == of_column => Number::from(count).to_string(),
         _ => amounts.to_string(),
     }
-}
-
-fn row(sign: &str, name: &str, bold: bool, cells: Vec<Value>) -> Value {
-    let mut row = vec![json!({"text": sign, "bold": bold}), json!({"text": name, "bold": bold})];
-    row.extend(cells);
-    Value::Array(row)
 }
 
 fn head(stretches: &[Stretch], kinds: &[RecipientKind], units: &Units, period: Period) -> Value {

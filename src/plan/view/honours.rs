@@ -12,6 +12,7 @@ use crate::vi;
 use super::grids::{self, GridView};
 use super::names::NameListView;
 use super::review::with_stage;
+use super::statistics::StructureView;
 use super::{PersonView, Viewer, tables};
 
 /// What a unit and its people were honoured with.
@@ -39,6 +40,8 @@ pub struct HonoursView {
     pub table: Value,
     /// The awards year by year, a table for each level; none where fewer than two years are known.
     pub by_year: Vec<GridView>,
+    /// Who was honoured, in figures; nothing where the rank of somebody is not known.
+    pub structure: Option<StructureView>,
     /// The named recipients of awards: a list for each kind of recipient that there is.
     pub names: Vec<NameListView>,
 }
@@ -110,6 +113,7 @@ impl Viewer<'_> {
             table: tables::awards(ledger.awarded().map(|entry| (entry.level(), self.line(entry)))),
             by_year: grids::by_level(&Grid::awarded(ledger), period),
             names: self.name_lists(ledger),
+            structure: self.structure(ledger),
         }
     }
 

@@ -18,8 +18,10 @@ pub struct LetterView {
     pub recipient: Option<PersonView>,
     /// `person`, `pupil`, `collective` or `household`.
     pub to: &'static str,
-    /// How the letter calls the recipient in its sentences: `đồng chí`, `em`, `tập thể`, `gia đình`.
+    /// How the letter calls the recipient where it tells what happened: `đồng chí`, `em`, `tập thể`, `gia đình`.
     pub address: String,
+    /// How it speaks to the recipient: the same, but `các đồng chí` or `các em` for a collective.
+    pub them: String,
     /// The recipient after that: `đồng chí Y Khoa Niê`, `tập thể Phòng Tổng hợp`; a blank name if not known.
     pub who: String,
     /// Whether the honour is the letter itself, which then has no other form to tell of.
@@ -33,7 +35,7 @@ pub struct LetterView {
 }
 
 /// What pupils are called by those who teach them.
-const PUPILS: [&str; 2] = ["em", "cháu"];
+const PUPILS: [&str; 4] = ["em", "cháu", "các em", "các cháu"];
 
 impl Viewer<'_> {
     pub(super) fn letter(&self, honour: &Honour, record: &DocumentRecord) -> LetterView {
@@ -47,25 +49,30 @@ impl Viewer<'_> {
             (None, Some(form)) => form_words(form, grantor.as_deref(), class),
             (None, None) => blank::mark("hình thức khen thưởng"),
         };
-        let address = record.address.as_ref().map(|address| vi::lower_first(address));
-        let (to, usual) = match recipient {
-            Some(Honoured::Unit(unit)) if unit.kind == Some(UnitKind::Household) => ("household", "gia đình"),
-            Some(Honoured::Unit(_)) => ("collective", "tập thể"),
-            _ if address.as_deref().is_some_and(|address| PUPILS.contains(&address)) => ("pupil", "em"),
-            _ => ("person", "đồng chí"),
+        let given = record.address.as_ref().map(|address| vi::lower_first(address));
+        let is_pupil = given.as_deref().is_some_and(|given| PUPILS.contains(&given));
+        let kind = match recipient {
+            Some(Honoured::Unit(unit)) if unit.kind == Some(UnitKind::Household) => "household",
+            Some(Honoured::Unit(_)) => "collective",
+            Some(Honoured::Person(_)) | None => "person",
         };
-        let missing = blank::mark(if to == "collective" { "tên tập thể" } else { "họ và tên" });
-        let called = recipient.map_or(missing, |recipient| self.honoured(recipient).name);
-        let address = address.unwrap_or_else(|| usual.to_owned());
+        let (address, them) = match kind {
+            "household" => ("gia đình".to_owned(), "gia đình".to_owned()),
+            "collective" => ("tập thể".to_owned(), given.unwrap_or_else(|| "các đồng chí".to_owned())),
+            _ => {
+                let address = given.unwrap_or_else(|| "đồng chí".to_owned());
+                (address.clone(), address)
+            }
+        };
+        let called =
+            recipient.map_or_else(|| blank::mark("họ và tên"), |recipient| self.honoured(recipient).name);
         LetterView {
             is_itself: name.starts_with("Thư khen"),
             name,
-            to,
-            who: match to {
-                "person" | "pupil" => format!("{address} {called}"),
-                _ => after(&address, &called),
-            },
+            to: if is_pupil && kind != "household" { "pupil" } else { kind },
+            who: if kind == "person" { format!("{address} {called}") } else { after(&address, &called) },
             address,
+            them,
             recipient: recipient.map(|recipient| self.honoured(recipient)),
             reason: honour.reason.clone(),
             year: honour.year.as_ref().map(|year| year.value.to_string()),

@@ -4,9 +4,12 @@
 //! missing arrives as a blank. Narratives are Markdown and are printed with the filter `markdown`; every other text is
 //! escaped when it is printed.
 
+mod certificate;
+mod charts;
 mod conference;
 mod decision;
 mod election;
+mod forms;
 mod grids;
 mod honours;
 mod letter;
@@ -14,19 +17,23 @@ mod names;
 mod people;
 mod register;
 mod review;
+mod statistics;
 mod tables;
+mod totals;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::document::{Signature, blank};
+use crate::document::{Marks, Signature, blank};
 use crate::model::{Date, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
 use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
 
+pub use certificate::{CertificateView, SheetView};
+pub use charts::{AwardsChart, ChartsView, ComparisonChart, SeriesView};
 pub use conference::{AgendaView, ConferenceView};
 pub use decision::{DecisionView, SubmissionView};
 pub use election::BallotsView;
@@ -35,6 +42,7 @@ pub use letter::LetterView;
 pub use people::PersonView;
 pub use register::{RegisterView, RegisteredView};
 pub use review::{CampaignView, ReviewView};
+pub use statistics::StatisticsView;
 
 /// What the template of one document sees.
 #[derive(Debug, Serialize)]
@@ -53,8 +61,12 @@ pub struct View {
     pub submission: Option<SubmissionView>,
     /// The honour that a letter congratulates on.
     pub letter: Option<LetterView>,
-    /// What the unit granted in the years of a register.
+    /// What the unit granted in the period of the document.
     pub register: Option<RegisterView>,
+    /// The statistics of the unit in the period of the document.
+    pub statistics: Option<StatisticsView>,
+    /// The certificates to be printed, where the document names a stock.
+    pub certificate: Option<CertificateView>,
 }
 
 /// The document itself.
@@ -80,6 +92,8 @@ pub struct DocumentView {
     pub addressees: Vec<String>,
     /// Nơi nhận.
     pub recipients: Vec<String>,
+    /// What it carries beside its parts: how urgent it is, whether it is a draft.
+    pub marks: Marks,
     /// What a letter says beside its fixed parts, in Markdown.
     pub text: Vec<String>,
 }
@@ -164,7 +178,9 @@ impl<'a> Viewer<'a> {
                 .as_ref()
                 .map(|submission| self.submission(self.inventory.get(submission))),
             letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour), record)),
-            register: record.years.as_ref().map(|years| self.register(unit, years.value)),
+            register: record.period.as_ref().map(|period| self.register(unit, period.value)),
+            statistics: record.period.as_ref().map(|period| self.statistics(unit, period.value)),
+            certificate: self.certificate(record, unit),
         }
     }
 
@@ -195,14 +211,18 @@ impl<'a> Viewer<'a> {
             number: number_or_blank(number.map(|number| number.value)),
             is_numbered: number.is_some(),
             date: date_or_blank(date),
-            iso_date: date
-                .and_then(Date::complete)
-                .map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+            iso_date: iso_date(date),
             year: date.and_then(|date| date.year).map_or_else(|| blank::mark("năm"), |year| year.to_string()),
             place_date: format!("{place}, {}", date_or_blank(date)),
             signature: self.signature(signatory, unit),
             addressees: record.addressees.clone(),
             recipients: record.recipients.clone(),
+            marks: Marks {
+                urgency: record.urgency.map(|urgency| urgency.words().to_owned()),
+                draft: record.draft.unwrap_or_default(),
+                drafted_by: record.drafted_by.clone(),
+                contact: record.contact.clone(),
+            },
             text: narratives(&record.text),
         }
     }
@@ -267,6 +287,12 @@ fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
     let decision = || inventory.get(record.decision.as_ref()?).date.as_ref();
     let submission = || inventory.get(record.submission.as_ref()?).date.as_ref();
     record.date.as_ref().or_else(decision).or_else(submission).map(|date| date.value)
+}
+
+/// Returns `2015-04-13` if the date is complete.
+fn iso_date(date: Option<Date>) -> Option<String> {
+    let (year, month, day) = date?.complete()?;
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn number_or_blank(number: Option<u32>) -> String {

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Actor, Date, Honoured, Person, Post, Sex, Unit};
+use crate::model::{Actor, Honoured, Person, Post, Sex, Unit};
 use crate::vi;
-use crate::yaml::Located;
 
 use super::Viewer;
 
@@ -37,7 +36,7 @@ impl Viewer<'_> {
     /// Returns a person with the posts of a day; with all of them where it is not known.
     pub(super) fn person_on(&self, person: &Person, day: Option<(u16, u8, u8)>) -> PersonView {
         self.touch(person.span);
-        let held = |post: &&Post| day.is_none_or(|day| is_held(post, day));
+        let held = |post: &&Post| day.is_none_or(|day| post.is_held(day));
         let mut posts: Vec<&Post> = person.posts.iter().filter(held).collect();
         if posts.is_empty() {
             // Somebody who has left is known by the last post.
@@ -97,17 +96,6 @@ impl Viewer<'_> {
         let Some(unit) = &post.unit else { return title.clone() };
         with_unit(title, &self.inventory.get(unit).name)
     }
-}
-
-/// Answers whether a post was held on a day; a missing end of its time holds for ever.
-fn is_held(post: &Post, day: (u16, u8, u8)) -> bool {
-    let known = |date: &Option<Located<Date>>| date.as_ref().map(|date| (date.year, date.month, date.day));
-    let begun = known(&post.from)
-        .is_none_or(|(year, month, date)| (year.unwrap_or(0), month.unwrap_or(1), date.unwrap_or(1)) <= day);
-    let ended = known(&post.to).is_some_and(|(year, month, date)| {
-        (year.unwrap_or(u16::MAX), month.unwrap_or(12), date.unwrap_or(31)) < day
-    });
-    begun && !ended
 }
 
 fn named(name: String) -> PersonView {

@@ -8,9 +8,10 @@ use crate::figures::{Ledger, rolls};
 use crate::model::{Date, Decision, Period, RecipientKind, Unit};
 use crate::vi;
 
-use super::decision::{Totals, without_about};
+use super::decision::without_about;
 use super::review::with_stage;
 use super::tables::Listed;
+use super::totals::Totals;
 use super::{Viewer, date_or_blank, number_or_blank};
 
 /// A register.
@@ -54,10 +55,15 @@ impl Viewer<'_> {
             .iter()
             .filter(|decision| decision.issuer.id == unit.id.value && is_within(decision, years))
             .collect();
-        // What has no number comes after what has one, as it is written in later.
+        // What has no date or number yet comes after what has, as it is written in later.
         decisions.sort_by_key(|decision| {
             let Date { day, month, year } = date(decision).unwrap_or(NO_DATE);
-            (year, month.unwrap_or(u8::MAX), day.unwrap_or(u8::MAX), number(decision).unwrap_or(u32::MAX))
+            (
+                year.unwrap_or(u16::MAX),
+                month.unwrap_or(u8::MAX),
+                day.unwrap_or(u8::MAX),
+                number(decision).unwrap_or(u32::MAX),
+            )
         });
         let mut all = Totals::default();
         let mut turns = [0_u64; 3];
@@ -84,7 +90,7 @@ impl Viewer<'_> {
             period: with_stage(years),
             count: vi::padded_count(entries.len() as u64),
             recipients: all.words(),
-            summary: summary(rows, turns[0] + turns[1], turns[2]),
+            summary: summary(&rows, turns[0] + turns[1], turns[2]),
             decisions: entries,
         }
     }
@@ -105,6 +111,7 @@ impl Viewer<'_> {
                 .iter()
                 .map(|row| Listed {
                     number: row.number,
+                    id: row.recipient.map(|recipient| recipient.id().to_string()),
                     who: row.recipient.map(|recipient| self.honoured_on(recipient, day)),
                     reason: row.reason.map(vi::capitalise),
                 })
@@ -193,17 +200,17 @@ fn table(mut rows: Vec<Vec<Value>>, has_reasons: bool) -> Value {
     json!({"columns": columns, "head": [head], "rows": rows, "size": 12})
 }
 
-fn summary(rows: Vec<Value>, collectives: u64, persons: u64) -> Value {
+fn summary(rows: &[Value], collectives: u64, persons: u64) -> Value {
     let bold = |text: String| json!({"text": text, "bold": true});
     json!({
         "columns": [
             {"width": "10mm", "align": "center"},
-            {"width": "45mm"},
+            {"width": "30mm"},
             {"width": "1fr"},
-            {"width": "17mm", "align": "center"},
-            {"width": "17mm", "align": "center"},
+            {"width": "19mm", "align": "center"},
+            {"width": "19mm", "align": "center"},
         ],
-        "head": [["TT", "Số, ngày quyết định", "Về việc", "Lượt tập thể, hộ", "Lượt cá nhân"]],
+        "head": [["TT", "Quyết định số, ngày", "Về việc", "Lượt tập thể, hộ", "Lượt cá nhân"]],
         "rows": rows,
         "foot": [[
             {"text": "Cộng", "bold": true, "span": 3, "align": "center"},

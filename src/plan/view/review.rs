@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::vi;
 
+use super::charts::{self, ChartsView};
 use super::honours::HonoursView;
 use super::{Viewer, narratives};
 
@@ -37,6 +38,8 @@ pub struct ReviewView {
     pub honours: HonoursView,
     pub honours_narrative: Vec<String>,
     pub claims: Vec<ClaimView>,
+    /// What is shown as charts.
+    pub charts: ChartsView,
     pub figures: Vec<FigureView>,
     pub exemplars: Vec<ExemplarView>,
     pub organisation: Vec<String>,
@@ -156,10 +159,20 @@ impl Viewer<'_> {
         let ledger = Ledger::of(self.inventory, unit, period);
         let next = review.next_period.as_ref().map(|period| period.value);
         let open = |part: OpenPart| review.open.iter().any(|open| open.value == part);
-        let claims = records.claims.iter().filter(|claim| {
+        let own = |claim: &&Claim| {
             claim.unit.id == review.unit.id
                 && within(claim.period.as_ref().map(|period| period.value), period)
-        });
+        };
+        let claims: Vec<&Claim> = records.claims.iter().filter(own).collect();
+        let claim_views: Vec<ClaimView> = claims.iter().map(|claim| self.claim(claim)).collect();
+        let comparisons = claims
+            .iter()
+            .zip(&claim_views)
+            .filter_map(|(claim, view)| charts::comparison(claim, self.inventory, period, &view.of_words));
+        let charts = ChartsView {
+            awards: charts::awards(&ledger, period, open(OpenPart::Honours)),
+            comparisons: comparisons.collect(),
+        };
         let figures = records
             .figures
             .iter()
@@ -182,7 +195,8 @@ impl Viewer<'_> {
             activities: narratives(&review.activities),
             honours: self.honours(&ledger, period),
             honours_narrative: narratives(&review.honours_narrative),
-            claims: claims.map(|claim| self.claim(claim)).collect(),
+            claims: claim_views,
+            charts,
             figures: figures.map(|figure| self.figure(figure)).collect(),
             exemplars: review.exemplars.iter().map(|exemplar| self.exemplar(exemplar)).collect(),
             organisation: narratives(&review.organisation),

@@ -23,6 +23,18 @@ pub(super) fn level_words(level: Option<Level>) -> &'static str {
     }
 }
 
+/// Returns the name of a level as the head of a column.
+pub(super) fn short_level_words(level: Option<Level>) -> &'static str {
+    match level {
+        Some(Level::State) => "Cấp Nhà nước",
+        Some(Level::Ministry) => "Cấp bộ, tỉnh",
+        Some(Level::Base) => "Cấp cơ sở",
+        Some(Level::Party) => "Đảng, đoàn thể",
+        Some(Level::Foreign) => "Nước ngoài",
+        None => "Khác",
+    }
+}
+
 /// Makes the table of all awards, grouped by level.
 pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> Value {
     let mut rows = Vec::new();
@@ -75,6 +87,8 @@ pub(super) fn years_in_short(years: &BTreeSet<u16>) -> Option<String> {
 pub(super) struct Listed {
     /// The number of the row.
     pub(super) number: u32,
+    /// The id of the recipient, who may have another post in each decision.
+    pub(super) id: Option<String>,
     /// The recipient; nothing where only a count is known.
     pub(super) who: Option<PersonView>,
     /// What it is for.

@@ -1,0 +1,222 @@
+//! Certificates: they are for what was granted, and their words fit their boxes.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::figures::{SMALLEST_SHARE, recipient_words, share_of_size};
+use crate::measure::Weight;
+use crate::model::{DocumentRecord, FieldName, Form, Honour, Id, Printing, RecordKind, State, Stock, Style};
+use crate::source::Span;
+use crate::vi;
+use crate::yaml::listed;
+
+use super::documents::is_known;
+use super::view::{View, called};
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let mut warned = HashSet::new();
+    for document in &view.records.documents {
+        if !is_certificate(document) {
+            found.extend(keys_of_certificates_stay_with_them(document));
+            continue;
+        }
+        found.extend(it_names_its_stock(view, document));
+        found.extend(it_is_about_one_thing(document));
+        found.extend(a_proof_has_a_picture(view, document));
+        let honours = honours(view, document);
+        found.extend(somebody_is_named(view, document, &honours));
+        found.extend(each_form_has_a_certificate(view, document, &honours));
+        for honour in honours {
+            words_fit(view, document, honour, &mut warned, found);
+        }
+    }
+}
+
+/// Answers whether a document is made of certificates.
+pub(super) fn is_certificate(document: &DocumentRecord) -> bool {
+    document.template.as_str() == "certificate"
+}
+
+/// Answers whether a document prints nobody's certificate.
+pub(super) fn is_calibration(document: &DocumentRecord) -> bool {
+    document.print.as_ref().is_some_and(|print| print.value == Printing::Calibration)
+}
+
+fn keys_of_certificates_stay_with_them(document: &DocumentRecord) -> Vec<Diagnostic> {
+    if !is_known(document) {
+        return Vec::new();
+    }
+    let keys = [
+        ("form", document.form.as_ref().map(|form| form.span)),
+        ("stock", document.stock.as_ref().map(|stock| stock.span)),
+        ("print", document.print.as_ref().map(|print| print.span)),
+    ];
+    let template = &document.template.value;
+    keys.into_iter()
+        .filter_map(|(key, place)| {
+            let headline = format!("`{key}` is for certificates, but the template is `{template}`");
+            Some(Diagnostic::new(Code::OutOfPlace, headline).at(place?, ""))
+        })
+        .collect()
+}
+
+fn it_names_its_stock(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
+    if document.stock.is_some() {
+        return None;
+    }
+    let stocks: Vec<&str> = view.records.stocks.iter().map(|stock| stock.id.as_str()).collect();
+    let headline = "a document with the template `certificate` needs the key `stock`";
+    Some(
+        Diagnostic::new(Code::MissingKey, headline)
+            .at(document.template.span, "")
+            .help(format!("name what it is printed on; there is {}", listed(&stocks))),
+    )
+}
+
+fn it_is_about_one_thing(document: &DocumentRecord) -> Option<Diagnostic> {
+    let (decision, honour) = (document.decision.as_ref()?, document.honour.as_ref()?);
+    Some(
+        Diagnostic::new(Code::ConflictingKeys, "`honour` and `decision` can't both be given")
+            .at(honour.span, "`honour`")
+            .and(decision.span, "`decision`")
+            .help("write `decision` for all recipients, `honour` for one certificate"),
+    )
+}
+
+fn a_proof_has_a_picture(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
+    let print = document.print.as_ref().filter(|print| print.value == Printing::Proof)?;
+    let stock = view.find(document.stock.as_ref()?)?;
+    if stock.shown(view.inventory).is_some() {
+        return None;
+    }
+    let headline = format!("a proof shows the picture of its stock, but `{}` has none", stock.id.value);
+    Some(
+        Diagnostic::new(Code::MissingKey, headline)
+            .at(print.span, "")
+            .and(stock.id.span, "this stock needs the key `picture`"),
+    )
+}
+
+/// Returns the honours that a document has certificates for.
+fn honours<'a>(view: &View<'a>, document: &DocumentRecord) -> Vec<&'a Honour> {
+    if is_calibration(document) {
+        return Vec::new();
+    }
+    let of_form = |honour: &&Honour| {
+        let own = honour.form.as_ref().map(|form| &form.id);
+        document.form.as_ref().is_none_or(|form| own == Some(&form.id))
+    };
+    let is_granted = |honour: &&Honour| matches!(honour.state(), State::Awarded | State::Posthumous);
+    let honours: Vec<&Honour> = match (&document.honour, &document.decision) {
+        (Some(link), _) => view.find(link).into_iter().collect(),
+        (None, Some(decision)) => {
+            let names =
+                |honour: &&Honour| honour.decision.as_ref().is_some_and(|link| link.id == decision.id);
+            view.records.honours.iter().filter(names).filter(is_granted).collect()
+        }
+        (None, None) => Vec::new(),
+    };
+    honours.into_iter().filter(of_form).collect()
+}
+
+fn somebody_is_named(view: &View<'_>, document: &DocumentRecord, honours: &[&Honour]) -> Option<Diagnostic> {
+    if !honours.is_empty() || is_calibration(document) || !view.is_complete(RecordKind::Honour) {
+        return None;
+    }
+    let subject = (document.decision.as_ref().map(|link| (&link.id, link.span)))
+        .or_else(|| document.honour.as_ref().map(|link| (&link.id, link.span)));
+    let (subject, place) = subject.filter(|(subject, _)| view.inventory.kind(subject).is_some())?;
+    let (headline, place) = match &document.form {
+        Some(form) => (
+            format!("`{subject}` grants no `{}` by name, so there can be no certificates", form.id),
+            form.span,
+        ),
+        None => (format!("`{subject}` grants nothing by name, so there can be no certificates"), place),
+    };
+    Some(
+        Diagnostic::new(Code::NothingToPrint, headline)
+            .at(place, "")
+            .help("name the recipients in `honours:`; a tally has no names"),
+    )
+}
+
+/// The law gives some titles money alone, so a certificate is the office's own idea.
+fn each_form_has_a_certificate(
+    view: &View<'_>,
+    document: &DocumentRecord,
+    honours: &[&Honour],
+) -> Vec<Diagnostic> {
+    let without: BTreeMap<&Id, &Form> = honours
+        .iter()
+        .filter_map(|honour| view.find(honour.form.as_ref()?))
+        .filter(|form| form.certificate == Some(false))
+        .map(|form| (&form.id.value, form))
+        .collect();
+    let place = (document.form.as_ref().map(|form| form.span))
+        .or_else(|| document.decision.as_ref().map(|link| link.span))
+        .or_else(|| document.honour.as_ref().map(|link| link.span));
+    let Some(place) = place else { return Vec::new() };
+    without
+        .into_values()
+        .map(|form| {
+            let headline = format!("no certificate goes with “{}”", form.name.value);
+            let diagnostic = Diagnostic::new(Code::NoCertificate, headline).at(place, "");
+            match &document.form {
+                Some(_) => diagnostic,
+                None => diagnostic.help("choose the form that certificates are for with the key `form`"),
+            }
+        })
+        .collect()
+}
+
+/// Warns of words that would be set much smaller than they should be, once for each box.
+fn words_fit(
+    view: &View<'_>,
+    document: &DocumentRecord,
+    honour: &Honour,
+    warned: &mut HashSet<(Span, Span)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(stock) = document.stock.as_ref().and_then(|stock| view.find(stock)) else { return };
+    let style = view.find(&document.unit).and_then(|unit| unit.style).unwrap_or(Style::State);
+    let mut fits = |name: FieldName, words: &str, weight: Weight, place: Span| {
+        found.extend(small(view, stock, name, (words, weight, place), warned));
+    };
+    for link in honour.recipients() {
+        let Some(recipient) = view.find_recipient(link) else { continue };
+        fits(FieldName::Recipient, &recipient_words(recipient, style), Weight::Bold, link.span);
+    }
+    if let Some(reason) = &honour.reason {
+        fits(FieldName::Reason, &vi::capitalise(reason), Weight::Regular, called(honour).span);
+    }
+}
+
+fn small(
+    view: &View<'_>,
+    stock: &Stock,
+    name: FieldName,
+    (words, weight, place): (&str, Weight, Span),
+    warned: &mut HashSet<(Span, Span)>,
+) -> Option<Diagnostic> {
+    let field = stock.place(name, view.inventory)?;
+    let share = share_of_size(words, weight, field);
+    if share >= SMALLEST_SHARE || !warned.insert((place, field.field.span)) {
+        return None;
+    }
+    let what = if name == FieldName::Reason { "what it is for" } else { "the name" };
+    let headline = format!(
+        "{what} has {} letters and is set at {share} % of its size to fit `{}`",
+        words.chars().count(),
+        stock.id.value
+    );
+    Some(Diagnostic::new(Code::SmallText, headline).at(place, "").and(
+        field.field.span,
+        format!(
+            "{} × {} mm, {} pt, lines: {}",
+            field.width.value,
+            field.height.value,
+            field.size(),
+            field.lines()
+        ),
+    ))
+}

@@ -1,0 +1,227 @@
+//! `vinhdanh doctor`: what the documents will be made with, and how to make that better.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::check::Strictness;
+use crate::fs;
+use crate::load::{EngineChoice, Project};
+use crate::pipeline::{self, Fonts, Opened};
+use crate::typeset::external::Program;
+use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, SelectError, Setup, TYPST_VERSION};
+
+use super::arguments::{Doctor, Global};
+use super::screen::Screen;
+use super::{AT_FAULT, COULD_NOT_RUN, DONE, counted, summary};
+
+mod fonts;
+
+/// Something that was looked at.
+#[derive(Debug, Serialize)]
+struct Finding {
+    /// What it is about.
+    about: &'static str,
+    state: State,
+    text: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum State {
+    /// As it should be.
+    Good,
+    /// Could be better.
+    Note,
+    /// Documents suffer from it.
+    Bad,
+    /// No document can be made.
+    Fatal,
+}
+
+impl Finding {
+    fn new(about: &'static str, state: State, text: impl Into<String>) -> Self {
+        Self { about, state, text: text.into(), help: None }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+pub(super) fn run(global: &Global, arguments: &Doctor, screen: &Screen) -> anyhow::Result<u8> {
+    let opened = open(global)?;
+    let ready = opened.as_ref().and_then(|opened| opened.checked.as_ref());
+    let project = ready.map(|ready| &ready.project);
+    let mut findings = match &opened {
+        Some(opened) => project_findings(opened),
+        None => vec![Finding::new(
+            "project",
+            State::Note,
+            "there is no project here; this is what a new one gets",
+        )],
+    };
+    let fonts = match (&opened, project) {
+        (Some(opened), Some(project)) => Fonts::find(&opened.root, project)?,
+        _ => Fonts::built_in(),
+    };
+    findings
+        .extend(fonts::findings(&fonts, project.is_some_and(|project| project.system_fonts == Some(true)))?);
+    let root = opened.as_ref().map(|opened| opened.root.as_path());
+    let engine = engine(root, project, &fonts)?;
+    findings.extend(engine_findings(root, project, &engine));
+    if let (Some(path), Ok(engine)) = (&arguments.test_page, &engine) {
+        findings.push(test_page(path, &**engine, &fonts)?);
+    }
+    for finding in &findings {
+        show(finding, screen)?;
+    }
+    Ok(match findings.iter().map(|finding| finding.state).max() {
+        Some(State::Fatal) => COULD_NOT_RUN,
+        Some(State::Bad) => AT_FAULT,
+        Some(State::Note | State::Good) | None => DONE,
+    })
+}
+
+/// Opens the project that is named, or the nearest one; there may be none.
+fn open(global: &Global) -> anyhow::Result<Option<Opened>> {
+    let here = super::current_folder()?;
+    if global.project.is_none() && pipeline::find_root(&here).is_err() {
+        return Ok(None);
+    }
+    super::open(global, Strictness::Draft).map(Some)
+}
+
+fn show(finding: &Finding, screen: &Screen) -> anyhow::Result<()> {
+    if screen.is_json() {
+        return Ok(screen.result(&serde_json::to_string(finding)?)?);
+    }
+    let state = match finding.state {
+        State::Good => "good",
+        State::Note => "note",
+        State::Bad => "BAD",
+        State::Fatal => "FATAL",
+    };
+    screen.result(&format!("{state:<5}  {}: {}", finding.about, finding.text))?;
+    match &finding.help {
+        Some(help) => Ok(screen.result(&format!("       help: {help}"))?),
+        None => Ok(()),
+    }
+}
+
+fn project_findings(opened: &Opened) -> Vec<Finding> {
+    let root = opened.root.display();
+    let Some(ready) = &opened.checked else {
+        let text = format!("{root}: {}", summary(&opened.diagnostics));
+        return vec![Finding::new("project", State::Bad, text).help("`vinhdanh check` shows where")];
+    };
+    let mut findings =
+        vec![Finding::new("project", State::Good, format!("{root}: {}", summary(&opened.diagnostics)))];
+    let output = ready.project.output.as_ref().map_or("output", |output| &output.value);
+    findings.push(output_finding(&opened.root.join(output)));
+    let standards = match &ready.project.pdf {
+        Some(pdf) => pdf.standards.iter().map(|standard| standard.value.as_str().to_owned()).collect(),
+        None => PdfOptions::default().standards,
+    };
+    let is_usual = standards == PdfOptions::default().standards;
+    let shown = if standards.is_empty() { "none".to_owned() } else { standards.join(", ") };
+    let finding =
+        Finding::new("pdf", if is_usual { State::Good } else { State::Note }, format!("standards: {shown}"));
+    findings.push(if is_usual {
+        finding
+    } else {
+        finding.help("leave `pdf` out for files that can be kept for ever (a-2a) and read aloud (ua-1)")
+    });
+    findings
+}
+
+/// Finds out whether documents can be written, by writing beside where they will be.
+fn output_finding(output: &Path) -> Finding {
+    let shown = output.display();
+    let Some(folder) = output.ancestors().find(|folder| folder.is_dir()) else {
+        return Finding::new("output", State::Bad, format!("{shown} lies in no folder"));
+    };
+    match fs::scratch_folder(folder) {
+        Ok(_) => Finding::new("output", State::Good, format!("{shown} can be written")),
+        Err(error) => {
+            Finding::new("output", State::Bad, format!("{shown} can't be written: {}", error.source))
+                .help("give yourself the right to write there, or set `output` in the project file")
+        }
+    }
+}
+
+fn choice(project: Option<&Project>) -> EngineChoice {
+    project.and_then(|project| project.engine).unwrap_or(EngineChoice::Auto)
+}
+
+/// Chooses the engine as a build of a few documents would.
+fn engine(
+    root: Option<&Path>,
+    project: Option<&Project>,
+    fonts: &Fonts,
+) -> anyhow::Result<Result<Box<dyn Engine>, SelectError>> {
+    let choice = match choice(project) {
+        EngineChoice::Auto => Choice::Auto,
+        EngineChoice::Typst => Choice::Typst,
+        EngineChoice::Embedded => Choice::Embedded,
+    };
+    let assets = Assets { fonts: fonts.files.clone(), families: fonts.families(), ..Assets::default() };
+    Ok(typeset::select(&Setup {
+        choice,
+        program: root.zip(project).and_then(|(root, project)| pipeline::typst_program(root, project)),
+        worker: super::build::worker()?,
+        documents: 1,
+        assets: Arc::new(assets),
+        limits: Limits::default(),
+        scratch: std::env::temp_dir(),
+    }))
+}
+
+fn engine_findings(
+    root: Option<&Path>,
+    project: Option<&Project>,
+    engine: &Result<Box<dyn Engine>, SelectError>,
+) -> Vec<Finding> {
+    let named = root.zip(project).and_then(|(root, project)| pipeline::typst_program(root, project));
+    let program = match Program::find(named.as_deref().unwrap_or(Path::new("typst"))) {
+        Ok(program) => format!("`{}` is Typst {}", program.path.display(), program.version),
+        Err(error) => error.to_string(),
+    };
+    let embedded = if cfg!(feature = "embedded") {
+        format!("the embedded engine is Typst {TYPST_VERSION}")
+    } else {
+        "this build has no embedded engine".to_owned()
+    };
+    let used = match engine {
+        Ok(engine) => Finding::new("engine", State::Good, {
+            let choice = choice(project).as_str();
+            format!("in use: {} {} (`engine: {choice}`)", engine.name(), engine.version())
+        }),
+        Err(error) => Finding::new("engine", State::Fatal, error.to_string()).help(error.help()),
+    };
+    vec![used, Finding::new("engine", State::Good, program), Finding::new("engine", State::Good, embedded)]
+}
+
+fn test_page(path: &Path, engine: &dyn Engine, fonts: &Fonts) -> anyhow::Result<Finding> {
+    let options = PdfOptions { standards: Vec::new() };
+    match engine.typeset(&typeset::fonts::test_page(), &options) {
+        Ok(pdf) => {
+            fs::write(path, &pdf.bytes)?;
+            let text = format!("{} in {}, {}", fonts.family, path.display(), counted(pdf.pages, "page"));
+            Ok(Finding::new("test page", State::Good, text))
+        }
+        Err(failure) => {
+            let problems: Vec<&str> =
+                failure.problems.iter().map(|problem| problem.message.as_str()).collect();
+            Ok(Finding::new(
+                "test page",
+                State::Bad,
+                format!("could not be laid out: {}", problems.join("; ")),
+            ))
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Charts: the numbers of a few series, drawn and in a table.
+//!
+//! The picture and the table are made from the same numbers, so that they can't differ.
+
+mod read;
+
+use crate::vi;
+
+use super::{Align, Cell, Column, Inline, Table, Width, plain};
+
+pub(super) use read::chart;
+
+/// A chart.
+///
+/// Every series has one value for each category, and at least one of all values is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// How it is drawn.
+    pub kind: ChartKind,
+    /// What it shows.
+    pub caption: Option<Vec<Inline>>,
+    /// What is counted; stands above the scale.
+    pub unit: Option<Vec<Inline>>,
+    /// What the series are, as head of their column in the table.
+    pub head: Vec<Inline>,
+    /// What stands below the bars: years, periods; at least one.
+    pub categories: Vec<Vec<Inline>>,
+    /// The series; at least one.
+    pub series: Vec<Series>,
+    /// The label of the sums below the table; `None` where nothing is added.
+    pub total: Option<Vec<Inline>>,
+    /// What has to be known about the numbers; stands below the table.
+    pub note: Option<Vec<Inline>>,
+    /// What can be seen on it, for those who can't see it; not empty.
+    pub alt: String,
+}
+
+/// How a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// The series side by side.
+    Bars,
+    /// The series one upon the other.
+    Stacked,
+}
+
+/// The values of one thing in all categories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// Its name.
+    pub name: Vec<Inline>,
+    /// One value for each category; `None` where it is not known, which is not zero.
+    pub values: Vec<Option<u64>>,
+}
+
+/// What stands for a value that is not known, as in the tables of official statistics.
+pub const UNKNOWN: &str = "…";
+
+/// Up to so many categories the column of the names is twice as wide as one of numbers, beyond it three times.
+const FEW_CATEGORIES: usize = 6;
+
+impl Chart {
+    /// Returns its numbers as a table: a row a series, a column a category.
+    pub fn table(&self) -> Table {
+        let names = if self.categories.len() > FEW_CATEGORIES { 3.0 } else { 2.0 };
+        let number = Column { width: Width::Fraction(1.0), align: Some(Align::Center) };
+        let mut columns = vec![Column { width: Width::Fraction(names), align: None }];
+        columns.extend(self.categories.iter().map(|_| number));
+        let head = std::iter::once(&self.head).chain(&self.categories).cloned().map(Cell::new).collect();
+        let rows = self.series.iter().map(|series| row(&series.name, &series.values)).collect();
+        let foot = self.total.as_ref().map(|label| {
+            let cells = row(label, &self.sums());
+            cells.into_iter().map(|cell| Cell { bold: true, ..cell }).collect()
+        });
+        Table { caption: None, columns, head: vec![head], rows, foot: foot.into_iter().collect(), size: None }
+    }
+
+    /// Returns the sum of each category; `None` where a part of it is not known.
+    pub fn sums(&self) -> Vec<Option<u64>> {
+        (0..self.categories.len())
+            .map(|at| self.series.iter().map(|series| series.values[at]).sum())
+            .collect()
+    }
+
+    /// Returns its texts, each once.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &[Inline]> {
+        let names = self.series.iter().map(|series| &series.name);
+        let table = std::iter::once(&self.head).chain(&self.categories).chain(names).chain(&self.total);
+        self.around().chain(table.map(Vec::as_slice))
+    }
+
+    /// Returns the texts that are not in its table.
+    pub(super) fn around(&self) -> impl Iterator<Item = &[Inline]> {
+        self.caption.iter().chain(&self.unit).chain(&self.note).map(Vec::as_slice)
+    }
+
+    /// Says in words what can be seen, for a chart that has no words of its own.
+    pub(super) fn described(&self) -> String {
+        let kind = match self.kind {
+            ChartKind::Bars => "Biểu đồ cột",
+            ChartKind::Stacked => "Biểu đồ cột chồng",
+        };
+        let about = self.caption.as_deref().map(|caption| format!(" {}.", plain::inlines(caption)));
+        let unit = self.unit.as_deref().map(|unit| format!(" Đơn vị tính: {}.", plain::inlines(unit)));
+        let series = self.series.iter().map(|series| self.series_in_words(series));
+        let mut words = format!("{kind}.{}{}", about.unwrap_or_default(), unit.unwrap_or_default());
+        for series in series {
+            words.push(' ');
+            words.push_str(&series);
+        }
+        words
+    }
+
+    /// Says of a series where it starts and ends, and where it is highest and lowest.
+    fn series_in_words(&self, series: &Series) -> String {
+        let known: Vec<(String, u64)> = self
+            .categories
+            .iter()
+            .zip(&series.values)
+            .filter_map(|(category, value)| Some((plain::inlines(category), (*value)?)))
+            .collect();
+        let say = |(category, value): &(String, u64)| format!("{category} là {}", number(*value));
+        let mut parts: Vec<String> = match &known[..] {
+            [] => Vec::new(),
+            [only] => vec![say(only)],
+            [first, .., last] => vec![say(first), say(last)],
+        };
+        let highest = known.iter().rev().max_by_key(|(_, value)| value);
+        let lowest = known.iter().min_by_key(|(_, value)| value);
+        if let (Some(highest), Some(lowest)) = (highest, lowest)
+            && known.len() > 2
+        {
+            parts.push(if highest.1 == lowest.1 {
+                "không thay đổi".to_owned()
+            } else {
+                format!("cao nhất {}, thấp nhất {}", say(highest), say(lowest))
+            });
+        }
+        let missing: Vec<String> = self
+            .categories
+            .iter()
+            .zip(&series.values)
+            .filter(|(_, value)| value.is_none())
+            .map(|(category, _)| plain::inlines(category))
+            .collect();
+        if !missing.is_empty() {
+            parts.push(format!("chưa có số liệu {}", missing.join(", ")));
+        }
+        format!("{}: {}.", plain::inlines(&series.name), parts.join(", "))
+    }
+}
+
+fn row(name: &[Inline], values: &[Option<u64>]) -> Vec<Cell> {
+    let values = values.iter().map(|value| vec![Inline::Text(value_words(*value))]);
+    std::iter::once(name.to_vec()).chain(values).map(Cell::new).collect()
+}
+
+/// Returns a value as the chart and its table print it: `1.234`, or the sign for what is not known.
+pub fn value_words(value: Option<u64>) -> String {
+    value.map_or_else(|| UNKNOWN.to_owned(), number)
+}
+
+fn number(value: u64) -> String {
+    vi::Number::from(value).to_string()
+}
