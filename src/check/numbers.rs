@@ -55,7 +55,7 @@ fn is_party(view: &View<'_>, unit: &Id) -> bool {
 struct Series<'a> {
     issuer: &'a Id,
     year: u16,
-    /// The abbreviation of the type (`QĐ`), else the name of the template.
+    /// The abbreviation of the type, such as `QĐ`.
     kind: &'a str,
 }
 
@@ -87,7 +87,9 @@ fn series<'a>(view: &View<'a>) -> BTreeMap<Series<'a>, Vec<Numbered<'a>>> {
         let kind = match document.template.as_str() {
             "report" | "annual-report" => "BC",
             "minutes" => "BB",
-            template => template,
+            "letter" => "thư",
+            // What a template of the project's own makes of a number, nobody knows.
+            _ => continue,
         };
         add(&document.unit.id, kind, &document.id.value, document.number.as_ref(), date);
     }

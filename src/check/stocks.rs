@@ -9,13 +9,10 @@ use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for stock in &view.records.stocks {
-        if let Some(diagnostic) = it_is_like_a_whole_one(view, stock) {
-            found.push(diagnostic);
-            continue;
-        }
+        found.extend(it_is_not_like_itself(view, stock));
         found.extend(each_field_has_one_box(stock));
         // What is taken from a stock that could not be read is not missing.
-        if stock.like.is_some() && stock.base(view.inventory).is_none() {
+        if stock.lineage(view.inventory).last().is_some_and(|last| last.like.is_some()) {
             continue;
         }
         let Some(sheet) = stock.sheet(view.inventory) else {
@@ -44,16 +41,16 @@ fn is_own(stock: &Stock, field: &Field) -> bool {
     stock.fields.iter().any(|own| own.span == field.span)
 }
 
-fn it_is_like_a_whole_one(view: &View<'_>, stock: &Stock) -> Option<Diagnostic> {
+fn it_is_not_like_itself(view: &View<'_>, stock: &Stock) -> Option<Diagnostic> {
     let link = stock.like.as_ref()?;
-    let further = &stock.base(view.inventory)?.like.as_ref()?.id;
-    let headline = format!("`{}` is itself like another stock", link.id);
-    let diagnostic =
-        Diagnostic::new(Code::OutOfPlace, headline).at(link.span, "expected one with all its keys");
-    Some(if *further == stock.id.value {
-        diagnostic
-    } else {
-        diagnostic.help(format!("write `like: {further}`"))
+    let way: Vec<&Stock> = stock.lineage(view.inventory).collect();
+    let leads_back = way.last()?.like.as_ref().is_some_and(|further| further.id == stock.id.value);
+    leads_back.then(|| {
+        let way: Vec<&str> = way.into_iter().map(|stock| stock.id.as_str()).collect();
+        Diagnostic::new(Code::Cycle, format!("the stock `{}` is like itself", stock.id.value))
+            .at(link.span, "")
+            .note(format!("{} → {}", way.join(" → "), stock.id.value))
+            .help("one of them needs all keys of its own")
     })
 }
 

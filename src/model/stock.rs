@@ -151,14 +151,20 @@ record! {
 }
 
 impl Stock {
-    /// Returns the stock that has whatever is not given here; nothing if there is none.
-    pub fn base<'a>(&self, inventory: &'a Inventory) -> Option<&'a Self> {
-        inventory.by_id(&self.like.as_ref()?.id)
+    /// Returns this stock and those that it is like, one after the other; a circle of them ends where it would begin again.
+    pub fn lineage<'a>(&'a self, inventory: &'a Inventory) -> impl Iterator<Item = &'a Self> {
+        let mut met = Vec::new();
+        let base = |stock: &&'a Self| inventory.by_id(&stock.like.as_ref()?.id);
+        std::iter::successors(Some(self), base).take_while(move |stock| {
+            let is_new = !met.contains(&&stock.id.value);
+            met.push(&stock.id.value);
+            is_new
+        })
     }
 
-    /// Returns a part of this stock, or that of the stock that it is like.
+    /// Returns a part of this stock, or that of the first stock that it is like and that has it.
     fn own_or<'a, T>(&'a self, inventory: &'a Inventory, part: fn(&Self) -> Option<&T>) -> Option<&'a T> {
-        part(self).or_else(|| part(self.base(inventory)?))
+        self.lineage(inventory).find_map(part)
     }
 
     /// Returns width and height of the sheet, if they are known.
@@ -197,7 +203,7 @@ impl Stock {
     /// Returns the box of a field.
     pub fn place<'a>(&'a self, name: FieldName, inventory: &'a Inventory) -> Option<&'a Field> {
         let find = |stock: &'a Self| stock.fields.iter().find(|field| field.field.value == name);
-        find(self).or_else(|| find(self.base(inventory)?))
+        self.lineage(inventory).find_map(find)
     }
 
     /// Returns the boxes of all fields, in reading order.

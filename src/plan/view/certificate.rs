@@ -167,9 +167,7 @@ impl Viewer<'_> {
 
     /// Returns the stock with the boxes of those fields that are printed.
     fn stock(&self, stock: &Stock, print: Printing, unit: &Unit) -> document::Stock {
-        if let Some(base) = stock.base(self.inventory) {
-            self.touch(base.span);
-        }
+        stock.lineage(self.inventory).for_each(|stock| self.touch(stock.span));
         let is_printed = |field: FieldName| match print {
             Printing::Full | Printing::Calibration => true,
             Printing::Overlay | Printing::Proof => !stock.has_printed(field, self.inventory),

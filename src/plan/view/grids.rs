@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::figures::{Amounts, Column, Grid};
+use crate::figures::{Amounts, Column, Grid, hedge_word};
 use crate::model::{CountUnit, FormGroup, Level, Period, RecipientKind};
-use crate::vi::{self, Number};
+use crate::vi;
 
 use super::tables::level_words;
 
-/// The awards of a level as tables; more than one where the years are too many for a sheet.
+/// The awards of a level as tables; more than one where the columns are too many for a sheet.
 #[derive(Debug, Serialize)]
 pub struct GridView {
     /// `Khen thưởng cấp Nhà nước`.
@@ -20,8 +20,8 @@ pub struct GridView {
     pub tables: Vec<Value>,
 }
 
-/// The most years that fit beside one another on a sheet of A4 that lies on its side.
-const YEARS_ON_A_SHEET: usize = 6;
+/// The most columns of counts that fit on a sheet of A4 that lies on its side: each must hold a word such as `người`.
+const COUNTS_ON_A_SHEET: usize = 14;
 
 /// The levels in the order of their tables.
 pub(super) const LEVELS: [Option<Level>; 6] = [
@@ -76,17 +76,15 @@ impl Stretch {
     }
 }
 
+/// Shares out the years and the total among as few tables as hold them, as evenly as can be.
 fn tables(grid: &Grid, period: Period) -> Vec<Value> {
-    let years: Vec<u16> = period.years().collect();
-    let mut sheets: Vec<Vec<Stretch>> = years
-        .chunks(YEARS_ON_A_SHEET)
-        .map(|years| years.iter().copied().map(Stretch::Year).collect())
-        .collect();
-    if let Some(last) = sheets.last_mut() {
-        last.extend(grid.years(period).contains(&None).then_some(Stretch::Unknown));
-        last.push(Stretch::Total);
-    }
-    sheets.iter().map(|stretches| table(grid, stretches, period)).collect()
+    let years = period.years().map(Stretch::Year);
+    let unknown = grid.years(period).contains(&None).then_some(Stretch::Unknown);
+    let stretches: Vec<Stretch> = years.chain(unknown).chain([Stretch::Total]).collect();
+    let most = (COUNTS_ON_A_SHEET / shown_kinds(grid).len()).max(1);
+    let sheets = stretches.len().div_ceil(most);
+    let even = stretches.len().div_ceil(sheets);
+    stretches.chunks(even).map(|stretches| table(grid, stretches, period)).collect()
 }
 
 fn table(grid: &Grid, stretches: &[Stretch], period: Period) -> Value {
@@ -195,8 +193,8 @@ fn amount_words(amounts: &Amounts, of_column: Option<CountUnit>) -> String {
     if amounts.is_empty() {
         return "–".to_owned();
     }
-    match (amounts.count(), amounts.sums()) {
-        (Some(count), [sum]) if sum.unit == of_column => Number::from(count).to_string(),
+    match (amounts.sums(), amounts.words()) {
+        ([sum], []) if sum.unit == of_column => format!("{}{}", hedge_word(sum.hedge), sum.value),
         _ => amounts.to_string(),
     }
 }

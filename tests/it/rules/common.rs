@@ -88,7 +88,7 @@ pub(super) fn appendix_titles(paper: &Paper) -> Vec<&Block> {
 }
 
 pub(super) fn appendix_notes(paper: &Paper) -> Vec<&Block> {
-    paper.blocks.iter().filter(|block| block.text().starts_with("(Kèm theo")).collect()
+    paper.blocks.iter().filter(|block| block.is_note() && block.is_plain()).collect()
 }
 
 /// Returns the distances of baselines within paragraphs.
@@ -303,9 +303,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Style::Both.fact("appendix-title", "The title of an appendix is bold and in capitals", "NĐ 30, V", |paper| {
         let titles = appendix_titles(paper);
-        let titles = titles.into_iter().filter(|block| !block.text().starts_with("Phụ lục"));
-        let titles: Vec<&Block> = titles.collect();
-        let mut all = looks(titles.iter().copied(), bold);
+            // Above the title stands what it is: “Phụ lục I”, “Biểu số 0601”.
+            let is_last = |index: usize| {
+                titles.get(index + 1).is_none_or(|next| next.first().page != titles[index].first().page)
+            };
+            let titles: Vec<&Block> =
+                titles.iter().enumerate().filter(|(index, _)| is_last(*index)).map(|(_, block)| *block).collect();
+            let mut all = looks(titles.iter().copied(), bold);
         all.extend(in_capitals(titles));
         all
     }),

@@ -2,7 +2,7 @@
 //!
 //! The frame says which words a component has, so that each can be found on the page, whatever it looks like.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use serde_json::Value;
@@ -97,6 +97,11 @@ impl Block {
         self.roles.iter().any(|own| own == role)
     }
 
+    /// Answers whether it stands in brackets, as `(Kèm theo …)` below the title of an appendix does.
+    pub(super) fn is_note(&self) -> bool {
+        self.text().starts_with('(') && self.text().ends_with(')')
+    }
+
     pub(super) fn is_heading(&self) -> bool {
         self.roles.iter().any(|role| role.starts_with('H') && role.len() == 2)
     }
@@ -111,8 +116,25 @@ impl Paper {
     /// Takes a document apart.
     pub(super) fn new(id: &str, bytes: &[u8], frame: Value, source: &str) -> Self {
         let document = Document::load_mem(bytes).unwrap();
-        let pages = sheet::read(&document);
-        let blocks = Reader::new(&document, &pages).read();
+        let mut pages = sheet::read(&document);
+        let (mut blocks, pictures) = Reader::new(&document, &pages).read();
+        // No rule is about what a picture shows.
+        for (number, page) in pages.iter_mut().enumerate() {
+            let is_shown = |mark: Option<i64>| mark.is_some_and(|mark| pictures.contains(&(number, mark)));
+            page.runs.retain(|run| !is_shown(run.mark));
+            page.strokes.retain(|stroke| !is_shown(stroke.mark));
+        }
+        let notes = chart_notes(source);
+        let is_note = |block: &Block| notes.iter().any(|note| block.shows(note));
+        blocks.retain(|block| !block.is_in("Figure") && !is_note(block));
+        // No rule is about a cover and a table of contents: the document begins where its number stands.
+        let number = strings(&frame["number"]).join(" ");
+        let first = blocks.iter().find(|block| block.shows(&number)).map_or(0, |block| block.first().page);
+        pages.drain(..first);
+        blocks.retain(|block| block.first().page >= first);
+        for line in blocks.iter_mut().flat_map(|block| &mut block.lines) {
+            line.page -= first;
+        }
         Self { id: id.to_owned(), pages, blocks, frame, appendices: source.matches("\n#appendix(").count() }
     }
 
@@ -154,8 +176,9 @@ impl Paper {
     }
 
     fn of_signature(&self, signature: &Value, key: &str) -> Vec<&Block> {
-        // The last block: names of those who sign stand in the text as well.
-        let last = |words: &String| self.blocks.iter().rev().find(|block| block.shows(words));
+        // Names of those who sign stand in the text and in lists as well.
+        let signs = |block: &&Block| block.is_in("Div") && !block.is_in("Table");
+        let last = |words: &String| self.blocks.iter().filter(signs).find(|block| block.shows(words));
         strings(&signature[key]).iter().filter_map(last).collect()
     }
 
@@ -222,9 +245,18 @@ impl Paper {
         let is_known = |block: &&Block| known.iter().any(|words| block.shows(words));
         let plain = self.blocks.iter().filter(|block| block.is_plain()).filter(|block| !is_known(block));
         // What stands under a subject or the title of an appendix is no paragraph.
-        let is_text = |block: &&Block| !block.text().starts_with("(Kèm theo") && block.text() != "-----";
+        let is_text = |block: &&Block| !block.is_note() && block.text() != "-----";
         plain.filter(is_text).collect()
     }
+}
+
+/// Returns what is written small below the pictures of a document.
+fn chart_notes(source: &str) -> Vec<String> {
+    let note = |line: &str| {
+        let (_, words) = line.trim_start().strip_prefix("#par[#text(size: 0.85em")?.split_once(")[")?;
+        Some(words.trim_end_matches(']').replace('\\', ""))
+    };
+    source.lines().filter_map(note).collect()
 }
 
 /// Returns where rules begin and end.
@@ -275,13 +307,48 @@ impl<'a> Reader<'a> {
         Self { document, numbers: ids.enumerate().map(|(number, id)| (id, number)).collect(), marked }
     }
 
-    fn read(&self) -> Vec<Block> {
+    /// Reads all blocks, and the marks of what pictures show.
+    fn read(&self) -> (Vec<Block>, BTreeSet<(usize, i64)>) {
         let root = self.document.catalog().unwrap().get(b"StructTreeRoot").unwrap();
         let mut blocks = Vec::new();
         let root = self.dictionary(root).unwrap();
         let loose = self.children(root, None, &mut Vec::new(), &mut blocks);
         assert!(loose.is_empty(), "text outside of any paragraph");
-        blocks
+        let mut pictures = BTreeSet::new();
+        self.pictures(root, None, false, &mut pictures);
+        (blocks, pictures)
+    }
+
+    fn pictures(
+        &self,
+        element: &'a Dictionary,
+        page: Option<usize>,
+        inside: bool,
+        found: &mut BTreeSet<(usize, i64)>,
+    ) {
+        let inside =
+            inside || element.get(b"S").and_then(Object::as_name).is_ok_and(|role| role == b"Figure");
+        let page = self.page(element).or(page);
+        let mark = element.get(b"MCID").and_then(Object::as_i64).ok();
+        found.extend(page.zip(mark).filter(|_| inside));
+        for kid in self.kids(element) {
+            let (_, kid) = self.document.dereference(kid).unwrap();
+            found.extend(page.zip(kid.as_i64().ok()).filter(|_| inside));
+            if let Ok(kid) = kid.as_dict() {
+                self.pictures(kid, page, inside, found);
+            }
+        }
+    }
+
+    fn page(&self, element: &Dictionary) -> Option<usize> {
+        let id = element.get(b"Pg").ok()?.as_reference().ok()?;
+        Some(self.numbers[&id])
+    }
+
+    fn kids(&self, element: &'a Dictionary) -> &'a [Object] {
+        let Ok(kids) = element.get(b"K") else { return &[] };
+        let (_, kids) = self.document.dereference(kids).unwrap();
+        kids.as_array().map_or(std::slice::from_ref(kids), Vec::as_slice)
     }
 
     fn dictionary(&self, object: &'a Object) -> Option<&'a Dictionary> {
@@ -296,16 +363,9 @@ impl<'a> Reader<'a> {
         roles: &mut Vec<String>,
         blocks: &mut Vec<Block>,
     ) -> Found<'a> {
-        let page = element
-            .get(b"Pg")
-            .ok()
-            .and_then(|page| page.as_reference().ok())
-            .map_or(page, |id| Some(self.numbers[&id]));
-        let Ok(kids) = element.get(b"K") else { return Vec::new() };
-        let kids = self.document.dereference(kids).unwrap().1;
-        let one = std::slice::from_ref(kids);
+        let page = self.page(element).or(page);
         let mut loose = Vec::new();
-        for kid in kids.as_array().map_or(one, Vec::as_slice) {
+        for kid in self.kids(element) {
             if let Ok(mark) = self.document.dereference(kid).unwrap().1.as_i64() {
                 let page = page.unwrap();
                 loose.extend(self.marked.get(&(page, mark)).into_iter().flatten().map(|run| (page, *run)));
@@ -326,8 +386,7 @@ impl<'a> Reader<'a> {
         let Ok(role) = kid.get(b"S").and_then(Object::as_name) else {
             // The mark of a text on another page than that of its element.
             let Ok(mark) = kid.get(b"MCID").and_then(Object::as_i64) else { return Vec::new() };
-            let id = kid.get(b"Pg").ok().and_then(|page| page.as_reference().ok());
-            let page = id.map_or(page, |id| Some(self.numbers[&id])).unwrap();
+            let page = self.page(kid).or(page).unwrap();
             let runs = self.marked.get(&(page, mark)).into_iter().flatten();
             return runs.map(|run| (page, *run)).collect();
         };

@@ -39,6 +39,8 @@ pub(crate) struct Stroke {
     pub(super) from: (f64, f64),
     pub(super) to: (f64, f64),
     pub(super) black: bool,
+    /// What programs that read aloud know it by; nothing if they skip it.
+    pub(super) mark: Option<i64>,
 }
 
 impl Run {
@@ -294,10 +296,16 @@ impl Pen<'_> {
 
     fn stroke(&mut self, page: &mut Page) {
         let path = std::mem::take(&mut self.path);
+        let mark = self.marks.iter().rev().find_map(|mark| *mark);
         let state = self.state();
         for pair in path.windows(2) {
             let flip = |(x, y): (f64, f64)| (x, page.height - y);
-            page.strokes.push(Stroke { from: flip(pair[0]), to: flip(pair[1]), black: state.stroke_black });
+            page.strokes.push(Stroke {
+                from: flip(pair[0]),
+                to: flip(pair[1]),
+                black: state.stroke_black,
+                mark,
+            });
         }
     }
 }
