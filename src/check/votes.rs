@@ -34,9 +34,8 @@ fn who_is_put_forward_has_the_votes(
     let form: &Form = view.find(vote.form.as_ref()?)?;
     let rule = rules.iter().find(|rule| rule.forms.iter().any(|link| link.id == form.id.value))?;
     let voters = election.voters.as_ref()?;
-    let (votes, needed) =
-        (u64::from(vote.votes_for.value) * 100, u64::from(rule.percent.value) * u64::from(voters.value));
-    if votes >= needed {
+    let needed = u64::from(rule.percent.value) * u64::from(voters.value);
+    if u64::from(vote.votes_for.value) * 100 >= needed {
         return None;
     }
     let forward = put_forward(view, election, &vote.candidate.id, &form.id.value)?;

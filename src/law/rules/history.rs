@@ -1,6 +1,6 @@
 //! What somebody was honoured with before, how they were rated, and who belongs to whom.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{
     Class, Date, Discipline, Honour, Honoured, Id, Initiative, Inventory, Person, Rating, State, Unit,
@@ -66,7 +66,7 @@ impl<'a> History<'a> {
         }
         for person in &records.people {
             let posts = person.posts.iter().filter_map(|post| Some(&post.unit.as_ref()?.id));
-            let units: HashSet<&Id> = posts.flat_map(|unit| chain(inventory, unit)).collect();
+            let units: BTreeSet<&Id> = posts.flat_map(|unit| chain(inventory, unit)).collect();
             for unit in units {
                 history.people.entry(unit).or_default().push(person);
             }

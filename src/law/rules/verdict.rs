@@ -84,8 +84,9 @@ impl Verdict {
 fn together(gaps: Vec<Gap>, between: &str) -> Gap {
     let mut what: Vec<&str> = Vec::new();
     for gap in &gaps {
-        // Two needs may miss the same thing.
-        if !what.contains(&gap.what.as_str()) {
+        // Two needs may miss the same thing; and what is missing anyway need not be told again as one of several ways.
+        let told = |known: &&str| gap.what.split("; or ").any(|way| way == *known);
+        if !what.iter().any(|known| told(known)) {
             what.push(&gap.what);
         }
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::document::blank;
-use crate::figures::{Ledger, Roll, rolls};
+use crate::figures::{Ledger, Payments, Roll, payments, rolls};
 use crate::law;
 use crate::model::{Date, Decision, FormGroup, RecipientKind, Ref, Submission, Unit};
 use crate::vi;
@@ -31,6 +31,8 @@ pub struct DecisionView {
     pub carried_out_by: Option<String>,
     /// Where the money comes from.
     pub money: Option<String>,
+    /// How much it is, where every amount is sure.
+    pub payments: Option<PaymentsView>,
     /// What it grants.
     pub grants: GrantsView,
 }
@@ -84,6 +86,17 @@ pub struct GrantsView {
     pub lists: Vec<ListView>,
 }
 
+/// What a decision pays.
+#[derive(Debug, Serialize)]
+pub struct PaymentsView {
+    /// The sum: `12.340.000 đồng`.
+    pub total: String,
+    /// The sum in words.
+    pub words: String,
+    /// Whether somebody is paid for the highest of several titles only.
+    pub highest_only: bool,
+}
+
 /// The recipients of one title or form.
 #[derive(Debug, Serialize)]
 pub struct ListView {
@@ -106,6 +119,7 @@ impl Viewer<'_> {
         self.touch(decision.span);
         let id = &decision.id.value;
         let ledger = Ledger::of_decision(self.inventory, id);
+        let payments = payments(self.inventory, decision, &rolls(&ledger));
         DecisionView {
             subject: without_about(&decision.subject),
             authority: self.authority(decision),
@@ -116,7 +130,12 @@ impl Viewer<'_> {
                 .map(|submission| self.cited(self.inventory.get(submission))),
             carried_out_by: decision.carried_out_by.clone(),
             money: decision.money.clone(),
-            grants: self.grants(&ledger, Numbering::Through),
+            payments: payments.as_ref().map(|paid| PaymentsView {
+                total: vi::money(paid.total),
+                words: vi::money_in_words(paid.total),
+                highest_only: paid.highest_only,
+            }),
+            grants: self.grants(&ledger, Numbering::Through, payments.as_ref()),
         }
     }
 
@@ -133,7 +152,7 @@ impl Viewer<'_> {
             to: self.actor(&submission.to),
             bases: self.bases(&submission.unit, &submission.bases, submission.date.as_ref()),
             grounds: narratives(&submission.grounds),
-            grants: self.grants(&ledger, Numbering::EachList),
+            grants: self.grants(&ledger, Numbering::EachList, None),
         }
     }
 
@@ -170,7 +189,7 @@ impl Viewer<'_> {
         decision.authority.clone().or(head).unwrap_or_else(|| blank::mark("thẩm quyền ban hành"))
     }
 
-    pub(super) fn grants(&self, ledger: &Ledger<'_>, numbering: Numbering) -> GrantsView {
+    fn grants(&self, ledger: &Ledger<'_>, numbering: Numbering, paid: Option<&Payments>) -> GrantsView {
         let lines = self.lines(ledger);
         let mut forms: Vec<&str> = Vec::new();
         for line in &lines {
@@ -180,8 +199,9 @@ impl Viewer<'_> {
         }
         let mut lists = Vec::new();
         let mut counted = Totals::default();
-        for roll in rolls(ledger) {
-            let listed = self.listed(&roll, numbering);
+        for (at, roll) in rolls(ledger).into_iter().enumerate() {
+            let amounts = paid.and_then(|paid| paid.rows.get(at)).map_or(&[][..], Vec::as_slice);
+            let listed = self.listed(&roll, numbering, amounts);
             counted.add(roll.kind, &listed);
             lists.push(ListView {
                 is_title: roll.group == Some(FormGroup::Title),
@@ -207,7 +227,7 @@ impl Viewer<'_> {
         }
     }
 
-    fn listed(&self, roll: &Roll<'_>, numbering: Numbering) -> Vec<Listed> {
+    fn listed(&self, roll: &Roll<'_>, numbering: Numbering, amounts: &[u64]) -> Vec<Listed> {
         let rows = roll.rows.iter().zip(1..);
         rows.map(|(row, at)| Listed {
             number: match numbering {
@@ -217,6 +237,7 @@ impl Viewer<'_> {
             id: row.recipient.map(|recipient| recipient.id().to_string()),
             who: row.recipient.map(|recipient| self.honoured(recipient)),
             reason: row.reason.map(vi::capitalise),
+            amount: amounts.get(at as usize - 1).copied(),
         })
         .collect()
     }
