@@ -15,8 +15,9 @@ if [ ${#pages[@]} -eq 0 ]; then
         bien-ban-hoi-nghi:1
         quyet-dinh-giay-khen-2025:1 quyet-dinh-giay-khen-2025:2
         to-trinh-khen-thuong-2025:1
-        thu-khen-y-khoa-nie:1
+        thu-khen-y-khoa-nie:1 so-vang-2021-2025:1 thong-ke-2025:2
         khoi-dang-tw-minutes:1
+        giay-khen-2025:1
     )
 fi
 
@@ -41,7 +42,7 @@ for page in "${pages[@]}"; do
         echo "there must be one document \`$document\`: ${files:-none}" >&2
         exit 1
     fi
-    # Grey and at 75 dots an inch, a page is legible and some 40 kB.
+    # Grey and at 75 dots an inch, a page is legible and some 100 kB.
     pdftoppm -r 75 -gray -png -f "$number" -l "$number" -singlefile "$files" "docs/$document-$number"
     echo "docs/$document-$number.png"
 done

@@ -89,6 +89,8 @@ record! {
         pub classes: Option<bool>,
         /// Whether a certificate goes with it; yes if not given.
         pub certificate: Option<bool>,
+        /// Whether it is for the armed forces alone.
+        pub armed_forces: Option<bool>,
         /// Whether the law puts the name in quotation marks.
         pub quoted: Option<bool>,
         /// What it was called before, with the days.

@@ -22,7 +22,7 @@ pub struct Prospect<'a> {
 
 /// Judges everybody who holds a post, and every collective, for the titles and forms that rules are about.
 ///
-/// Whoever was honoured with it for that year already is left out, and so is who is further away than one step.
+/// Titles of the armed forces are left out unless one is named. Whoever was honoured with it for that year already is left out, and so is who is further away than one step.
 pub fn prospects<'a>(
     inventory: &'a Inventory,
     history: &'a History<'a>,
@@ -31,8 +31,11 @@ pub fn prospects<'a>(
     on: Date,
 ) -> Vec<Prospect<'a>> {
     let mut found = Vec::new();
-    let forms = inventory.records().forms.iter();
-    for form in forms.filter(|known| form.is_none_or(|form| known.id.value.as_str() == form)) {
+    let asked = |known: &&Form| match form {
+        Some(form) => known.id.value.as_str() == form,
+        None => known.armed_forces != Some(true),
+    };
+    for form in inventory.records().forms.iter().filter(asked) {
         for recipient in history.recipients() {
             let kind = kind_of(recipient);
             let recipients = &form.recipients;

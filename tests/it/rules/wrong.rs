@@ -227,12 +227,15 @@ const WRONG: &[Wrong] = &[
         &["first-line-indent", "line-spacing", "paragraph-gap"],
     ),
     state(REPORT, &[("indent: 1cm", "indent: 1.5cm")], &["first-line-indent", "list-indent"]),
-    state(DECISION, &[("pitch: 1.3em", "pitch: 1.8em")], &["line-spacing"]),
+    state(REPORT, &[("pitch: 1.3em", "pitch: 1.8em")], &["line-spacing"]),
     state(
         DECISION,
         &[
             ("justify: true, leading: leading", "justify: false, hanging-indent: 3mm, leading: leading"),
-            ("set par(justify: false, first", "set par(justify: false, hanging-indent: 0pt, first"),
+            (
+                "first-line-indent: 0pt, leading: 0.15em, spacing: 0.15em",
+                "hanging-indent: 0pt, first-line-indent: 0pt, leading: 0.15em, spacing: 0.15em",
+            ),
         ],
         &["body-justified", "body-left"],
     ),
@@ -468,17 +471,17 @@ const WRONG: &[Wrong] = &[
 ];
 
 fn broken_by(wrong: &Wrong) -> BTreeSet<&'static str> {
-    let project = office(if wrong.party { "party" } else { "state" });
+    let style = if wrong.party { "party" } else { "state" };
+    let project = office(style);
     for (right, wrong) in wrong.changes {
-        change(&project, right, wrong);
+        change(&project, style, right, wrong);
     }
     broken_in(&project, wrong.document)
 }
 
-/// Changes the one layout or template that has these words.
-fn change(project: &Project, right: &str, wrong: &str) {
-    let files = ["state", "party", "base", "frame", "body", "alone"]
-        .map(|name| format!("templates/typst/{name}.typ"));
+/// Changes the first of the files that a style is made of that has these words.
+fn change(project: &Project, style: &str, right: &str, wrong: &str) {
+    let files = [style, "base", "frame", "body", "alone"].map(|name| format!("templates/typst/{name}.typ"));
     let files = files.into_iter().chain(["templates/_words.md".to_owned()]);
     let has = |path: &String| {
         if !project.path(path).exists() {
