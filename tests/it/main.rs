@@ -38,6 +38,7 @@ mod project;
 mod publish;
 mod readme;
 mod reference;
+mod rulebook;
 mod rules;
 mod suite;
 mod tables;

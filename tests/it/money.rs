@@ -98,3 +98,96 @@ fn a_certificate_of_a_commune_was_worth_half_until_the_middle_of_2025() {
     assert_eq!(of(Granter::Commune, RecipientKind::Persons, after), Ok(30));
     assert_eq!(of(Granter::Commune, RecipientKind::Households, after), Ok(45));
 }
+
+/// A decision with money from a fund, for the honours of `HONOURS`.
+const DECISION: &str =
+    "units: [{id: so, name: Sở Nội vụ, abbreviation: SNV, place: Huế, head-title: Giám đốc, office: OFFICE}]
+people:
+  - {id: an, name: Trần Văn An, sex: male, posts: [{title: Chuyên viên, unit: so}]}
+  - {id: binh, name: Lê Thị Bình, sex: female, posts: [{title: Chuyên viên, unit: so}]}
+decisions:
+  - {id: qd, issuer: so, number: 9, date: DATE, subject: công nhận danh hiệu thi đua, money: Quỹ thi đua}
+honours:
+HONOURS
+documents: [{id: qd-in, template: decision, unit: so, decision: qd}]
+";
+
+/// Returns the text of a decision, all white space left out.
+fn decision(office: &str, date: &str, honours: &str) -> String {
+    let project = crate::project::Project::new();
+    let records = DECISION.replace("OFFICE", office).replace("DATE", date).replace("HONOURS", honours);
+    project.write("data/a.yaml", records);
+    project.run(&["build"]).done();
+    crate::pdf::Pdf::read(&project.read("output/so/qd-in.pdf")).squeezed()
+}
+
+#[track_caller]
+fn shows(text: &str, wanted: &[&str]) {
+    for words in wanted {
+        assert!(text.contains(&crate::pdf::squeezed(words)), "no `{words}` in {text}");
+    }
+}
+
+const TWO_TITLES: &str = "  - {form: lao-dong-tien-tien, year: 2025, recipients: [an, binh], decision: qd}
+  - {form: chien-si-thi-dua-co-so, year: 2025, recipient: an, decision: qd}";
+
+#[test]
+fn a_decision_tells_every_amount_and_the_sum_in_figures_and_words() {
+    let text = decision("entity", "15/12/2025", TWO_TITLES);
+    // Of two titles for the same year the higher one is paid: 2.340.000 + 710.000.
+    shows(
+        &text,
+        &[
+            "Tổng số tiền thưởng là 3.050.000 đồng (Bằng chữ: Ba triệu không trăm năm mươi nghìn đồng), trích từ Quỹ thi đua",
+            "Mức thưởng (đồng)",
+            "Ông Trần Văn An Chuyên viên Sở Nội vụ -",
+            "Bà Lê Thị Bình Chuyên viên Sở Nội vụ 710.000",
+            "Ông Trần Văn An Chuyên viên Sở Nội vụ 2.340.000",
+            "nhận tiền thưởng của danh hiệu cao nhất",
+        ],
+    );
+}
+
+#[test]
+fn before_july_2025_each_title_is_paid() {
+    let honours = TWO_TITLES.replace("2025", "2024");
+    let text = decision("entity", "15/12/2024", &honours);
+    shows(&text, &["Tổng số tiền thưởng là 3.760.000 đồng"]);
+    assert!(!text.contains(&crate::pdf::squeezed("danh hiệu cao nhất")), "{text}");
+}
+
+#[test]
+fn an_amount_that_is_not_sure_is_not_told() {
+    // What a certificate of merit of this kind of office was worth under Nghị định 98/2023 was seen second-hand only.
+    let honours = "  - {form: giay-khen, year: 2024, recipient: an, decision: qd}";
+    let text = decision("entity", "15/12/2024", honours);
+    shows(&text, &["Mức tiền thưởng thực hiện theo quy định hiện hành, trích từ Quỹ thi đua"]);
+    assert!(!text.contains(&crate::pdf::squeezed("Mức thưởng (đồng)")), "{text}");
+}
+
+#[test]
+fn without_bases_the_law_of_the_day_is_cited() {
+    let text = decision("entity", "15/12/2025", TWO_TITLES);
+    shows(
+        &text,
+        &[
+            "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
+            "Căn cứ Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ quy định về phân cấp",
+        ],
+    );
+    assert!(
+        !text.contains(&crate::pdf::squeezed("06/2022/QH15")),
+        "a law is cited without its number: {text}"
+    );
+    assert!(!text.contains(&crate::pdf::squeezed("Thông tư")), "a circular is no base: {text}");
+    let before = decision("entity", "15/12/2019", &TWO_TITLES.replace("2025", "2019"));
+    shows(
+        &before,
+        &[
+            "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003;",
+            "ngày 14 tháng 6 năm 2005;",
+            "ngày 16 tháng 11 năm 2013;",
+            "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ",
+        ],
+    );
+}

@@ -86,7 +86,7 @@ fn together(gaps: Vec<Gap>, between: &str) -> Gap {
     for gap in &gaps {
         // Two needs may miss the same thing; and what is missing anyway need not be told again as one of several ways.
         let told = |known: &&str| gap.what.split("; or ").any(|way| way == *known);
-        if !what.iter().any(|known| told(known)) {
+        if !what.iter().any(told) {
             what.push(&gap.what);
         }
     }
