@@ -220,6 +220,15 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::Figure
         | RecordKind::Document
         | RecordKind::Form
+        | RecordKind::LegalText
+        | RecordKind::Regime
+        | RecordKind::BaseSalary
+        | RecordKind::Bonus
+        | RecordKind::Rule
+        | RecordKind::VoteRule
+        | RecordKind::Rating
+        | RecordKind::Initiative
+        | RecordKind::Discipline
         | RecordKind::Stock => true,
     }
 }

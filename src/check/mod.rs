@@ -4,6 +4,8 @@
 //! and says what is wrong with them; what only follows from a mistake that was reported is not reported
 //! again, so a rule keeps silent about a link that names no record. What is only missing is no mistake.
 
+mod authority;
+mod bases;
 mod campaigns;
 mod certificates;
 mod claims;
@@ -25,12 +27,14 @@ mod people;
 mod periods;
 mod recipients;
 mod references;
+mod rules;
 mod signatories;
 mod states;
 mod stocks;
 mod titles;
 mod units;
 mod view;
+mod votes;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::Loaded;
@@ -98,6 +102,10 @@ const RULES: &[Rules] = &[
     elections::check,
     numbers::check,
     documents::check,
+    bases::check,
+    authority::check,
+    votes::check,
+    rules::check,
     signatories::check,
     stocks::check,
     certificates::check,

@@ -1,7 +1,7 @@
 //! Who can receive what.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Form, Honour, Honoured, RecipientKind, Ref, Tally, UnitKind};
+use crate::model::{Certainty, Form, Honour, Honoured, RecipientKind, Ref, Tally, UnitKind};
 use crate::source::Span;
 
 use super::view::{View, kind_of, phrase};
@@ -89,9 +89,11 @@ fn unsuitable(form: &Form, link: &Ref<Form>, found: &str, place: Span) -> Diagno
         Some(source) => diagnostic.note(format!("see {source}")),
         None => diagnostic,
     };
-    match form.pinned {
-        Some(true) => diagnostic,
-        Some(false) | None => diagnostic.severity(Severity::Warning).note("the text of the law was not seen"),
+    match form.status {
+        Some(Certainty::Pinned) => diagnostic,
+        Some(Certainty::SecondHand | Certainty::General) | None => {
+            diagnostic.severity(Severity::Warning).note("the text of the law was not seen")
+        }
     }
 }
 

@@ -69,6 +69,10 @@ pub(super) enum Command {
     Doctor(Doctor),
     /// Say what a finding means, with a wrong and a right example
     Explain(Explain),
+    /// Say what the law's data holds: titles, rules, texts, base salaries, bonuses
+    Law(Law),
+    /// List who qualifies for which title or form, and who is one step short
+    Eligible(Eligible),
 }
 
 #[derive(Debug, Args)]
@@ -140,6 +144,41 @@ impl From<EngineArgument> for EngineChoice {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Law {
+    #[command(subcommand)]
+    pub(super) command: LawCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LawCommand {
+    /// List everything, or what rules on a day
+    List {
+        /// Only what rules on this day, such as `15/12/2024`
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    /// Say all about a title, form, rule, legal text or regime
+    Show {
+        /// The id, such as `chien-si-thi-dua-bo` or `law/N-05`
+        #[arg(value_name = "ID")]
+        id: String,
+        /// As it is on this day, with the amounts of bonuses
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Eligible {
+    /// Only for this title or form
+    #[arg(long, value_name = "FORM")]
+    pub(super) form: Option<String>,
+    /// The day that says which rules hold and which year counts, such as `31/12/2025`
+    #[arg(long, value_name = "DATE")]
+    pub(super) on: String,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Doctor {
     /// Write a page with every Vietnamese letter in the font in use
     #[arg(long, value_name = "FILE")]
@@ -148,7 +187,7 @@ pub(super) struct Doctor {
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The code in brackets, such as `unknown-reference`; without one, all codes are listed
+    /// The code in brackets, such as `unknown-reference`, or a rule such as `law/N-05`; without one, all codes are listed
     #[arg(value_name = "CODE")]
     pub(super) code: Option<String>,
 }

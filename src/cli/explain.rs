@@ -3,10 +3,10 @@
 use crate::diagnostic::{Code, nearest};
 
 use super::DONE;
-use super::arguments::Explain;
+use super::arguments::{Explain, Global};
 use super::screen::Screen;
 
-pub(super) fn run(arguments: &Explain, screen: &Screen) -> anyhow::Result<u8> {
+pub(super) fn run(global: &Global, arguments: &Explain, screen: &Screen) -> anyhow::Result<u8> {
     let Some(name) = &arguments.code else {
         for code in Code::ALL {
             let first: Vec<&str> =
@@ -15,6 +15,12 @@ pub(super) fn run(arguments: &Explain, screen: &Screen) -> anyhow::Result<u8> {
         }
         return Ok(DONE);
     };
+    if let Some(rule) = name.strip_prefix("law/") {
+        for line in super::law::explained(global, rule)? {
+            screen.result(&line)?;
+        }
+        return Ok(DONE);
+    }
     let Some(code) = Code::of(name) else {
         let known = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
         let hint = known.map_or_else(

@@ -7,6 +7,7 @@ mod build;
 mod doctor;
 mod explain;
 mod init;
+mod law;
 mod screen;
 
 use std::ffi::OsString;
@@ -66,8 +67,10 @@ fn command(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<u8> {
             run_check(&arguments.global, strictness, screen)
         }
         Command::Build(build) => build::run(&arguments.global, build, screen),
+        Command::Explain(explain) => explain::run(&arguments.global, explain, screen),
+        Command::Law(law) => law::run(&arguments.global, law, screen),
+        Command::Eligible(eligible) => law::eligible(&arguments.global, eligible, screen),
         Command::Doctor(doctor) => doctor::run(&arguments.global, doctor, screen),
-        Command::Explain(explain) => explain::run(explain, screen),
     }
 }
 

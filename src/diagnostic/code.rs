@@ -254,6 +254,28 @@ codes! {
     OddSignatory = "odd-signatory", Warning;
     /// A template was made for a review of another kind: the report of five years for the review of one year.
     TemplateMismatch = "template-mismatch", Warning;
+    /// Somebody is honoured or proposed who does not meet a rule of the law.
+    ///
+    /// The rule, its article and what was found are named; `vinhdanh explain law/N-05` shows the rule. An error only where
+    /// the text of the rule was seen, else a warning. Say with `complete-since` from which year on the data has every honour
+    /// of a unit: only then does a missing one mean that it was not given.
+    RuleNotMet = "rule-not-met", Error;
+    /// A decision or submission cites a legal text that was not in force on its day.
+    ///
+    /// An error where the days are sure, else a warning. Without `bases`, the texts that rule are cited by themselves.
+    NotInForce = "not-in-force", Error;
+    /// A legal base is cited otherwise than the rules on official documents ask: among the bases a law has no number.
+    CitedOtherwise = "cited-otherwise", Warning;
+    /// A decision grants what its issuer can't grant: the law names another office.
+    ///
+    /// Known only where the unit says with `office` what its head is.
+    WrongAuthority = "wrong-authority", Error;
+    /// Somebody is put forward with fewer votes than the law asks, as a share of all members of the council.
+    TooFewVotes = "too-few-votes", Error;
+    /// The data can't say whether a rule of the law is met: a rating, an initiative or an earlier honour is not in it.
+    ///
+    /// What is absent proves nothing, so this is only a note; but whoever signs should have seen the paper.
+    RuleOpen = "rule-open", Note;
     /// A certificate is asked for of a title or form that has none: the law gives “Lao động tiên tiến” and the like
     /// money alone.
     NoCertificate = "no-certificate", Warning;

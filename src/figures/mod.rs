@@ -9,6 +9,7 @@ pub mod claims;
 mod counted;
 mod grid;
 mod ledger;
+mod payments;
 mod rates;
 mod roll;
 pub mod series;
@@ -23,6 +24,7 @@ pub use certificates::{
 pub use counted::{Counted, counted};
 pub use grid::{Column, Grid, KINDS, Row};
 pub use ledger::{Entry, Ledger, Named, membership};
+pub use payments::{Payments, payments};
 pub use rates::shares;
 pub use roll::{Roll, RollRow, book_number, rolls};
 pub use words::{actor_words, class_words, form_words, hedge_word, quantity_words};

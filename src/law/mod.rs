@@ -1,7 +1,22 @@
-//! The law as data: the catalogue of titles and forms, and the sheets of certificates.
+//! The law as data: the catalogue of titles and forms, the texts and when they rule, the money, and the sheets of certificates.
 
-/// The built-in files of the catalogue, by the name under which they are shown.
+mod bases;
+mod money;
+pub mod rules;
+mod validity;
+
+pub use bases::{bases_on, citation, cites};
+pub use money::{Grant, NoBonus, amount, bonus};
+pub use validity::{Validity, base_salary, is_valid, regime};
+
+/// The built-in files of the law, by the name under which they are shown.
 pub const BUILT_IN: &[(&str, &str)] = &[
+    ("law/base-salaries.yaml", include_str!("../../data/law/base-salaries.yaml")),
+    ("law/bonuses.yaml", include_str!("../../data/law/bonuses.yaml")),
     ("law/forms.yaml", include_str!("../../data/law/forms.yaml")),
+    ("law/legal-texts.yaml", include_str!("../../data/law/legal-texts.yaml")),
+    ("law/regimes.yaml", include_str!("../../data/law/regimes.yaml")),
+    ("law/rules.yaml", include_str!("../../data/law/rules.yaml")),
     ("law/stocks.yaml", include_str!("../../data/law/stocks.yaml")),
+    ("law/vote-rules.yaml", include_str!("../../data/law/vote-rules.yaml")),
 ];

@@ -129,6 +129,15 @@ lists! {
     "decisions" => decisions, Decision;
     "documents" => documents, Document;
     "forms" => forms, Form;
+    "legal-texts" => legal_texts, LegalText;
+    "regimes" => regimes, Regime;
+    "base-salaries" => base_salaries, BaseSalary;
+    "bonuses" => bonuses, Bonus;
+    "rules" => rules, Rule;
+    "vote-rules" => vote_rules, VoteRule;
+    "ratings" => ratings, Rating;
+    "initiatives" => initiatives, Initiative;
+    "disciplines" => disciplines, Discipline;
     "stocks" => stocks, Stock;
 }
 

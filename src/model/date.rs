@@ -23,6 +23,10 @@ impl Date {
     }
 
     /// Reads a date, or says what is wrong with it.
+    pub fn read(text: &str) -> Result<Self, String> {
+        Self::parse(text)
+    }
+
     fn parse(text: &str) -> Result<Self, String> {
         let parts: Vec<&str> = text.split('/').map(str::trim).collect();
         if let [iso] = parts[..]

@@ -15,12 +15,14 @@ record! {
         pub number: Option<Located<u32>>,
         /// The date.
         pub date: Option<Located<Date>>,
+        /// The day on which the dossier was received for appraisal, which from 01/10/2026 on says which law rules.
+        pub received: Option<Located<Date>>,
         /// What it is about, in words that fit after “Về việc”.
         pub subject: Located<String>,
         /// The office that decides, such as `Cục trưởng Cục Hành chính – Quản trị II`.
         pub authority: Option<String>,
-        /// The legal bases, in order.
-        pub bases: Vec<String>,
+        /// The legal bases, in order; chosen by the day where none is given.
+        pub bases: Vec<Located<String>>,
         /// The submission that it grants.
         pub submission: Option<Ref<Submission>>,
         /// Who carries it out, in words that fit before “chịu trách nhiệm thi hành”.
@@ -47,8 +49,8 @@ record! {
         pub date: Option<Located<Date>>,
         /// What it is about, in words that fit after “Về việc”.
         pub subject: Located<String>,
-        /// The legal bases, in order.
-        pub bases: Vec<String>,
+        /// The legal bases, in order; chosen by the day where none is given.
+        pub bases: Vec<Located<String>>,
         /// Why, in words.
         pub grounds: Vec<Markdown>,
         /// Who signs.

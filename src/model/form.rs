@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, choices, record};
 
-use super::{Id, RecipientKind};
+use super::{Certainty, Date, Granter, Id, RecipientKind};
 
 choices! {
     /// Titles and forms are two things, and never stand in one line.
@@ -89,11 +89,29 @@ record! {
         pub classes: Option<bool>,
         /// Whether a certificate goes with it; yes if not given.
         pub certificate: Option<bool>,
+        /// Whether it is for the armed forces alone.
+        pub armed_forces: Option<bool>,
         /// Whether the law puts the name in quotation marks.
         pub quoted: Option<bool>,
+        /// What it was called before, with the days.
+        pub former_names: Vec<FormName>,
+        /// Whose head grants it.
+        pub granted_by: Vec<Granter>,
         /// The article that names it.
         pub source: Option<String>,
-        /// Whether the text of the law was seen.
-        pub pinned: Option<bool>,
+        /// How sure that is; general knowledge if not given.
+        pub status: Option<Certainty>,
+    }
+}
+
+record! {
+    /// A name that a title or form had.
+    pub struct FormName as "a former name of a form" {
+        /// The name.
+        pub name: Located<String>,
+        /// The first day.
+        pub from: Option<Located<Date>>,
+        /// The last day.
+        pub to: Located<Date>,
     }
 }

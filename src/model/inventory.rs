@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use crate::source::Span;
 
 use super::{
-    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Id, Person, Recipient,
-    RecordKind, Ref, Referable, Review, Stock, Submission, Tally, Unit,
+    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
+    Honour, Id, Initiative, LegalText, Person, Recipient, RecordKind, Ref, Referable, Regime, Review, Rule,
+    Stock, Submission, Tally, Unit, VoteRule, YearRating,
 };
 
 /// The records in the order in which they were read.
@@ -26,6 +27,15 @@ pub struct Records {
     pub decisions: Vec<Decision>,
     pub documents: Vec<DocumentRecord>,
     pub forms: Vec<Form>,
+    pub legal_texts: Vec<LegalText>,
+    pub regimes: Vec<Regime>,
+    pub base_salaries: Vec<BaseSalary>,
+    pub bonuses: Vec<Bonus>,
+    pub rules: Vec<Rule>,
+    pub vote_rules: Vec<VoteRule>,
+    pub ratings: Vec<YearRating>,
+    pub initiatives: Vec<Initiative>,
+    pub disciplines: Vec<Discipline>,
     pub stocks: Vec<Stock>,
 }
 
@@ -99,6 +109,15 @@ records! {
     Decision => decisions, Decision, |record| Some((record.id.value.clone(), record.id.span));
     DocumentRecord => documents, Document, |record| Some((record.id.value.clone(), record.id.span));
     Form => forms, Form, |record| Some((record.id.value.clone(), record.id.span));
+    LegalText => legal_texts, LegalText, |record| Some((record.id.value.clone(), record.id.span));
+    Regime => regimes, Regime, |record| Some((record.id.value.clone(), record.id.span));
+    BaseSalary => base_salaries, BaseSalary, |_| None;
+    Bonus => bonuses, Bonus, |_| None;
+    Rule => rules, Rule, |record| Some((record.id.value.clone(), record.id.span));
+    VoteRule => vote_rules, VoteRule, |record| Some((record.id.value.clone(), record.id.span));
+    YearRating => ratings, Rating, |_| None;
+    Initiative => initiatives, Initiative, |record| Some((record.id.value.clone(), record.id.span));
+    Discipline => disciplines, Discipline, |_| None;
     Stock => stocks, Stock, |record| Some((record.id.value.clone(), record.id.span));
 }
 

@@ -11,10 +11,12 @@ mod document;
 mod form;
 mod honour;
 mod inventory;
+mod law;
 mod person;
 mod quantity;
 mod reference;
 mod review;
+mod rule;
 mod stock;
 mod unit;
 
@@ -26,12 +28,17 @@ pub use conference::{
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
 pub use document::{DocumentRecord, Urgency};
-pub use form::{Class, Family, Form, FormGroup, Level};
+pub use form::{Class, Family, Form, FormGroup, FormName, Level};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
+pub use law::{BaseSalary, Bonus, Certainty, Granter, LegalText, Multiple, Regime, TextKind};
 pub use person::{Person, Post, Rank, Sex};
 pub use quantity::{Amount, CountUnit, Hedge, Quantity};
 pub use reference::{Actor, Id, Recipient, RecordKind, Ref, Referable};
 pub use review::{Exemplar, OpenPart, Review, ReviewKind, Shortcoming};
+pub use rule::{
+    After, AnyOf, Consecutive, Degree, Discipline, Held, Initiative, Initiatives, Members, Need, Rated,
+    Rating, Reach, Review as ReviewNeed, Rule, Undisciplined, VoteRule, Way, Within, YearRating,
+};
 pub use stock::{Extent, Field, FieldName, Height, Millimetres, Offset, Printing, Side, Stock};
 pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};

@@ -9,8 +9,9 @@ use crate::source::Span;
 use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
-    Campaign, Claim, Conference, Decision, DocumentRecord, Figure, Form, Honour, Person, Review, Stock,
-    Submission, Tally, Unit,
+    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
+    Honour, Initiative, LegalText, Person, Regime, Review, Rule, Stock, Submission, Tally, Unit, VoteRule,
+    YearRating,
 };
 
 /// The name of a record, unique in the whole project: lower-case ASCII letters, digits and hyphens.
@@ -101,6 +102,24 @@ pub enum RecordKind {
     Document,
     /// A title or form of commendation in the catalogue.
     Form,
+    /// A legal text.
+    LegalText,
+    /// A time in which the same texts rule.
+    Regime,
+    /// A base salary.
+    BaseSalary,
+    /// A bonus.
+    Bonus,
+    /// A rule of the law.
+    Rule,
+    /// A rule on votes.
+    VoteRule,
+    /// A rating of a year.
+    Rating,
+    /// An initiative.
+    Initiative,
+    /// A disciplinary measure.
+    Discipline,
     /// A sheet that certificates are printed on.
     Stock,
 }
@@ -121,6 +140,15 @@ impl RecordKind {
         Self::Decision,
         Self::Document,
         Self::Form,
+        Self::LegalText,
+        Self::Regime,
+        Self::BaseSalary,
+        Self::Bonus,
+        Self::Rule,
+        Self::VoteRule,
+        Self::Rating,
+        Self::Initiative,
+        Self::Discipline,
         Self::Stock,
     ];
 
@@ -140,6 +168,15 @@ impl RecordKind {
             Self::Decision => "a decision",
             Self::Document => "a document",
             Self::Form => "a form",
+            Self::LegalText => "a legal text",
+            Self::Regime => "a regime",
+            Self::BaseSalary => "a base salary",
+            Self::Bonus => "a bonus",
+            Self::Rule => "a rule",
+            Self::VoteRule => "a rule on votes",
+            Self::Rating => "a rating",
+            Self::Initiative => "an initiative",
+            Self::Discipline => "a disciplinary measure",
             Self::Stock => "a stock",
         }
     }
@@ -187,6 +224,15 @@ referable! {
     Decision => Decision;
     DocumentRecord => Document;
     Form => Form;
+    LegalText => LegalText;
+    Regime => Regime;
+    BaseSalary => BaseSalary;
+    Bonus => Bonus;
+    Rule => Rule;
+    VoteRule => VoteRule;
+    YearRating => Rating;
+    Initiative => Initiative;
+    Discipline => Discipline;
     Stock => Stock;
 }
 

@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, choices, record};
 
-use super::{Date, Id, Person, Ref, Years};
+use super::{Date, Granter, Id, Person, Ref, Years};
 
 choices! {
     /// What a unit is.
@@ -73,6 +73,12 @@ record! {
         pub mission: Option<String>,
         /// How many people it has.
         pub headcount: Option<Located<u32>>,
+        /// From which year on the data has every honour of the unit and its people, so that a missing one was not given.
+        pub complete_since: Option<Located<u16>>,
+        /// The legal bases of its authority, which its decisions name first, such as `Căn cứ Nghị định số …`.
+        pub bases: Vec<String>,
+        /// The kind of office that its head holds, which says what it can grant.
+        pub office: Option<Located<Granter>>,
         /// The peers of a bloc.
         pub members: Vec<Ref<Unit>>,
         /// How many peers there are, where not all are named.

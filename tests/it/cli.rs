@@ -32,12 +32,14 @@ Turns YAML about units, emulation campaigns and honours into checked official do
 Usage: vinhdanh [OPTIONS] <COMMAND>
 
 Commands:
-  init     Make a small complete project that builds at once
-  check    Check the project and print every problem of every record
-  build    Check, compose, typeset and publish
-  doctor   Say which fonts, engines and settings are in use, and what is wrong with them
-  explain  Say what a finding means, with a wrong and a right example
-  help     Print this message or the help of the given subcommand(s)
+  init      Make a small complete project that builds at once
+  check     Check the project and print every problem of every record
+  build     Check, compose, typeset and publish
+  doctor    Say which fonts, engines and settings are in use, and what is wrong with them
+  explain   Say what a finding means, with a wrong and a right example
+  law       Say what the law's data holds: titles, rules, texts, base salaries, bonuses
+  eligible  List who qualifies for which title or form, and who is one step short
+  help      Print this message or the help of the given subcommand(s)
 
 Options:
   -h, --help

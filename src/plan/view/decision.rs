@@ -4,9 +4,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::document::blank;
-use crate::figures::{Ledger, Roll, rolls};
-use crate::model::{Decision, FormGroup, RecipientKind, Submission};
+use crate::figures::{Ledger, Payments, Roll, payments, rolls};
+use crate::law;
+use crate::model::{Date, Decision, FormGroup, RecipientKind, Ref, Submission, Unit};
 use crate::vi;
+use crate::yaml::Located;
 
 use super::honours::kind_words;
 use super::people::with_unit;
@@ -29,6 +31,8 @@ pub struct DecisionView {
     pub carried_out_by: Option<String>,
     /// Where the money comes from.
     pub money: Option<String>,
+    /// How much it is, where every amount is sure.
+    pub payments: Option<PaymentsView>,
     /// What it grants.
     pub grants: GrantsView,
 }
@@ -82,6 +86,17 @@ pub struct GrantsView {
     pub lists: Vec<ListView>,
 }
 
+/// What a decision pays.
+#[derive(Debug, Serialize)]
+pub struct PaymentsView {
+    /// The sum: `12.340.000 đồng`.
+    pub total: String,
+    /// The sum in words.
+    pub words: String,
+    /// Whether somebody is paid for the highest of several titles only.
+    pub highest_only: bool,
+}
+
 /// The recipients of one title or form.
 #[derive(Debug, Serialize)]
 pub struct ListView {
@@ -104,17 +119,23 @@ impl Viewer<'_> {
         self.touch(decision.span);
         let id = &decision.id.value;
         let ledger = Ledger::of_decision(self.inventory, id);
+        let payments = payments(self.inventory, decision, &rolls(&ledger));
         DecisionView {
             subject: without_about(&decision.subject),
             authority: self.authority(decision),
-            bases: decision.bases.clone(),
+            bases: self.bases(&decision.issuer, &decision.bases, decision.date.as_ref()),
             submission: decision
                 .submission
                 .as_ref()
                 .map(|submission| self.cited(self.inventory.get(submission))),
             carried_out_by: decision.carried_out_by.clone(),
             money: decision.money.clone(),
-            grants: self.grants(&ledger, Numbering::Through),
+            payments: payments.as_ref().map(|paid| PaymentsView {
+                total: vi::money(paid.total),
+                words: vi::money_in_words(paid.total),
+                highest_only: paid.highest_only,
+            }),
+            grants: self.grants(&ledger, Numbering::Through, payments.as_ref()),
         }
     }
 
@@ -129,10 +150,25 @@ impl Viewer<'_> {
         SubmissionView {
             subject: without_about(&submission.subject),
             to: self.actor(&submission.to),
-            bases: submission.bases.clone(),
+            bases: self.bases(&submission.unit, &submission.bases, submission.date.as_ref()),
             grounds: narratives(&submission.grounds),
-            grants: self.grants(&ledger, Numbering::EachList),
+            grants: self.grants(&ledger, Numbering::EachList, None),
         }
+    }
+
+    /// Returns the legal bases: those given; else those of the unit's authority, then the law of the day.
+    fn bases(
+        &self,
+        issuer: &Ref<Unit>,
+        given: &[Located<String>],
+        date: Option<&Located<Date>>,
+    ) -> Vec<String> {
+        if !given.is_empty() {
+            return given.iter().map(|base| base.value.clone()).collect();
+        }
+        let mut bases = self.inventory.get(issuer).bases.clone();
+        bases.extend(date.into_iter().flat_map(|date| law::bases_on(self.inventory, date.value)));
+        bases
     }
 
     fn cited(&self, submission: &Submission) -> CitedView {
@@ -153,7 +189,7 @@ impl Viewer<'_> {
         decision.authority.clone().or(head).unwrap_or_else(|| blank::mark("thẩm quyền ban hành"))
     }
 
-    pub(super) fn grants(&self, ledger: &Ledger<'_>, numbering: Numbering) -> GrantsView {
+    fn grants(&self, ledger: &Ledger<'_>, numbering: Numbering, paid: Option<&Payments>) -> GrantsView {
         let lines = self.lines(ledger);
         let mut forms: Vec<&str> = Vec::new();
         for line in &lines {
@@ -163,8 +199,9 @@ impl Viewer<'_> {
         }
         let mut lists = Vec::new();
         let mut counted = Totals::default();
-        for roll in rolls(ledger) {
-            let listed = self.listed(&roll, numbering);
+        for (at, roll) in rolls(ledger).into_iter().enumerate() {
+            let amounts = paid.and_then(|paid| paid.rows.get(at)).map_or(&[][..], Vec::as_slice);
+            let listed = self.listed(&roll, numbering, amounts);
             counted.add(roll.kind, &listed);
             lists.push(ListView {
                 is_title: roll.group == Some(FormGroup::Title),
@@ -190,7 +227,7 @@ impl Viewer<'_> {
         }
     }
 
-    fn listed(&self, roll: &Roll<'_>, numbering: Numbering) -> Vec<Listed> {
+    fn listed(&self, roll: &Roll<'_>, numbering: Numbering, amounts: &[u64]) -> Vec<Listed> {
         let rows = roll.rows.iter().zip(1..);
         rows.map(|(row, at)| Listed {
             number: match numbering {
@@ -200,6 +237,7 @@ impl Viewer<'_> {
             id: row.recipient.map(|recipient| recipient.id().to_string()),
             who: row.recipient.map(|recipient| self.honoured(recipient)),
             reason: row.reason.map(vi::capitalise),
+            amount: amounts.get(at as usize - 1).copied(),
         })
         .collect()
     }

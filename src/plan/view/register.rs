@@ -114,6 +114,7 @@ impl Viewer<'_> {
                     id: row.recipient.map(|recipient| recipient.id().to_string()),
                     who: row.recipient.map(|recipient| self.honoured_on(recipient, day)),
                     reason: row.reason.map(vi::capitalise),
+                    amount: None,
                 })
                 .collect();
             has_reasons |= listed.iter().any(|listed| listed.reason.is_some());

@@ -93,6 +93,8 @@ pub(super) struct Listed {
     pub(super) who: Option<PersonView>,
     /// What it is for.
     pub(super) reason: Option<String>,
+    /// How many đồng go with it, where that is told.
+    pub(super) amount: Option<u64>,
 }
 
 impl Listed {
@@ -116,11 +118,11 @@ impl Listed {
 
 /// Makes the list of persons of a decision.
 pub(super) fn persons(listed: &[Listed]) -> Value {
-    let rows: Vec<Value> = listed
+    let rows: Vec<Vec<Value>> = listed
         .iter()
         .map(|listed| {
             let (name, post) = listed.person();
-            json!([listed.number.to_string(), name, post, reason(listed)])
+            vec![json!(listed.number.to_string()), json!(name), json!(post), json!(reason(listed))]
         })
         .collect();
     list(rows, "Họ và tên", "Chức vụ, đơn vị", listed)
@@ -128,9 +130,12 @@ pub(super) fn persons(listed: &[Listed]) -> Value {
 
 /// Makes the list of collectives or households of a decision.
 pub(super) fn collectives(kind: RecipientKind, listed: &[Listed]) -> Value {
-    let rows: Vec<Value> = listed
+    let rows: Vec<Vec<Value>> = listed
         .iter()
-        .map(|listed| json!([listed.number.to_string(), {"text": listed.unit(kind), "span": 2}, reason(listed)]))
+        .map(|listed| {
+            let name = json!({"text": listed.unit(kind), "span": 2});
+            vec![json!(listed.number.to_string()), name, json!(reason(listed))]
+        })
         .collect();
     list(rows, &format!("Tên {}", kind_words(kind)), "", listed)
 }
@@ -139,8 +144,8 @@ fn reason(listed: &Listed) -> String {
     listed.reason.clone().unwrap_or_default()
 }
 
-/// Leaves out the column of reasons where no reason is given.
-fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Value {
+/// Leaves out the column of reasons where no reason is given, and that of money where it is not told.
+fn list(rows: Vec<Vec<Value>>, name: &str, post: &str, listed: &[Listed]) -> Value {
     let reasons = listed.iter().any(|listed| listed.reason.is_some());
     let mut columns =
         vec![json!({"width": "12mm", "align": "center"}), json!({"width": "1fr"}), json!({"width": "1fr"})];
@@ -152,15 +157,33 @@ fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Value {
         columns.push(json!({"width": "1.2fr"}));
         head.push(json!("Thành tích"));
     }
-    let rows: Vec<Value> = rows
+    let amounts: Option<Vec<u64>> = listed.iter().map(|listed| listed.amount).collect();
+    let mut rows: Vec<Vec<Value>> = rows
         .into_iter()
-        .map(|row| match row {
-            Value::Array(mut cells) if !reasons => {
+        .map(|mut cells| {
+            if !reasons {
                 cells.pop();
-                Value::Array(cells)
             }
-            row => row,
+            cells
         })
         .collect();
-    json!({"columns": columns, "head": [head], "rows": rows, "size": 12})
+    let mut foot = Vec::new();
+    if let Some(amounts) = amounts.filter(|amounts| !amounts.is_empty()) {
+        let width = columns.len();
+        columns.push(json!({"width": "27mm", "align": "right"}));
+        head.push(json!("Mức thưởng (đồng)"));
+        for (row, amount) in rows.iter_mut().zip(&amounts) {
+            row.push(json!(if *amount == 0 {
+                "-".to_owned()
+            } else {
+                vi::Number::from(*amount).to_string()
+            }));
+        }
+        let total: u64 = amounts.iter().sum();
+        foot.push(json!([
+            {"text": "Cộng", "span": width, "bold": true, "align": "center"},
+            {"text": vi::Number::from(total).to_string(), "bold": true},
+        ]));
+    }
+    json!({"columns": columns, "head": [head], "rows": rows, "foot": foot, "size": 12})
 }

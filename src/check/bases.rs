@@ -1,0 +1,67 @@
+//! The legal bases that decisions and submissions cite.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::law::{self, Validity, is_valid};
+use crate::model::{Certainty, Date, LegalText, TextKind};
+use crate::yaml::Located;
+
+use super::view::View;
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let decisions = view.records.decisions.iter().map(|decision| (&decision.bases, &decision.date));
+    let submissions = view.records.submissions.iter().map(|submission| (&submission.bases, &submission.date));
+    for (bases, date) in decisions.chain(submissions) {
+        let Some(date) = date else { continue };
+        for base in bases {
+            let cited = view.records.legal_texts.iter().filter(|text| law::cites(&base.value, text));
+            for text in cited {
+                found.extend(a_cited_text_is_in_force(text, base, date));
+                found.extend(a_law_is_cited_without_its_number(text, base, date));
+            }
+        }
+    }
+}
+
+fn a_cited_text_is_in_force(
+    text: &LegalText,
+    base: &Located<String>,
+    date: &Located<Date>,
+) -> Option<Diagnostic> {
+    let (when, label) = match is_valid(&text.from, text.to.as_ref(), date.value) {
+        Validity::NotYet => (format!("only from {} on", text.from.value), "the day of the document"),
+        Validity::NoLonger => {
+            let to = text.to.as_ref()?;
+            (format!("only until {}", to.value), "the day of the document")
+        }
+        Validity::Yes | Validity::Unknown => return None,
+    };
+    let shown = text.number.as_deref().unwrap_or(&text.name.value);
+    let headline = format!("{shown} was in force {when}, and the document is of {}", date.value);
+    let pinned = text.status.value == Certainty::Pinned;
+    Some(
+        Diagnostic::new(Code::NotInForce, headline)
+            .at(base.span, "cited as a base")
+            .and(date.span, label)
+            .note(format!("{}: {}", text.status.as_str(), text.source.value))
+            .help("`vinhdanh law list --on DATE` lists what was in force; without `bases`, they are chosen by the day")
+            .severity(if pinned { Severity::Error } else { Severity::Warning }),
+    )
+}
+
+/// Nghị định 30/2020/NĐ-CP: among the bases a law has no number. Seen second-hand, so it only warns.
+fn a_law_is_cited_without_its_number(
+    text: &LegalText,
+    base: &Located<String>,
+    date: &Located<Date>,
+) -> Option<Diagnostic> {
+    let number = text.number.as_deref().filter(|number| base.value.contains(number))?;
+    let since_2020 = date.year.is_some_and(|year| year >= 2021);
+    (text.kind.value == TextKind::Law && since_2020).then(|| {
+        Diagnostic::new(
+            Code::CitedOtherwise,
+            format!("a law is cited among the bases without its number, {number}"),
+        )
+        .at(base.span, "")
+        .help(format!("write `Căn cứ {}`", law::citation(text)))
+    })
+}

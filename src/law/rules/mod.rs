@@ -1,0 +1,60 @@
+//! Holding the rules of the law against honours and proposals, and the other way round: who qualifies for what.
+
+mod eligible;
+mod history;
+mod needs;
+mod verdict;
+
+use crate::model::{Class, Date, Form, Honour, Id, Inventory, Merit, RecipientKind, Rule};
+
+use super::validity::{Validity, is_valid};
+
+pub use eligible::{Prospect, kind_of, prospects};
+pub use history::{History, Past, year_of};
+pub use needs::Candidate;
+pub use verdict::{Gap, Verdict};
+
+use needs::Scales;
+
+/// An award or a proposal, as far as rules ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Award<'a> {
+    /// The title or form.
+    pub form: &'a Id,
+    /// The class of an order.
+    pub class: Option<Class>,
+    /// Who gets it.
+    pub kind: RecipientKind,
+    /// For what kind of merit.
+    pub merit: Option<Merit>,
+    /// The day that says which rules hold: that of the decision, or of the receipt of the dossier.
+    pub on: Date,
+}
+
+/// Returns the rules that an award is held to.
+///
+/// A rule for one kind of merit is held only against an award of which that is said: a form may be given on many grounds.
+pub fn rules<'a>(inventory: &'a Inventory, award: Award<'a>) -> impl Iterator<Item = &'a Rule> {
+    inventory.records().rules.iter().filter(move |rule| {
+        rule.forms.iter().any(|form| form.id == *award.form)
+            && rule.class.as_ref().is_none_or(|class| Some(class.value) == award.class)
+            && rule.recipients.as_ref().is_none_or(|kind| kind.value == award.kind)
+            && rule.merit.as_ref().is_none_or(|merit| Some(merit.value) == award.merit)
+            && is_valid(&rule.from, rule.to.as_ref(), award.on) == Validity::Yes
+    })
+}
+
+/// Holds a rule against somebody.
+pub fn judge<'a>(
+    inventory: &'a Inventory,
+    history: &'a History<'a>,
+    rule: &Rule,
+    candidate: Candidate<'a>,
+) -> Verdict {
+    Scales { inventory, history }.all(&rule.needs, candidate)
+}
+
+/// Returns the form of an honour.
+pub fn form_of<'a>(inventory: &'a Inventory, honour: &Honour) -> Option<&'a Form> {
+    inventory.by_id(&honour.form.as_ref()?.id)
+}
