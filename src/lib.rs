@@ -33,7 +33,7 @@
 //! | [`measure`] | how wide texts are in the built-in font |
 //! | [`model`] | the domain: what exists and which values are possible |
 //! | [`load`] | finding the files, YAML → model; every bad record reported in one run |
-//! | [`law`] | the catalogue of titles and forms, and the sheets of certificates |
+//! | [`law`] | the law as data: titles and forms, rules, texts and when they rule, money, the sheets of certificates |
 //! | [`figures`] | every computed figure, each in one function |
 //! | [`check`](mod@check) | links, consistency, claims against computed figures → [`check::Checked`] |
 //! | [`document`] | `Document`, frame, blocks; Markdown → blocks |
