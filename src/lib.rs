@@ -65,6 +65,13 @@
 //!   and fonts, the settings, the version of Typst and the sources of this program. What is not in the key is not visible
 //!   to the template, so no dependency can be forgotten. The engine's name is not in it: at the same version both give the
 //!   same bytes, and a test holds them to it.
+//! - **Rules of the law are data** where a few kinds of need can say them: titles in consecutive years, ratings, shares of members,
+//!   what came after an earlier honour. A verdict has three values, because what is absent from the data proves nothing:
+//!   [`law::rules::Verdict`]. What was not seen in the text of the law only warns.
+//! - **Pages are proven.** A test reads the finished PDF back, run by run and stroke by stroke, and holds every document of the
+//!   sample and the examples to a table of named rules (`docs/rules.md`); wrong layouts must break exactly theirs.
+//! - **A chart is drawn once**, as SVG, and its numbers are printed as a table from the same block, so no format can differ.
+//! - **A certificate is a sheet with boxes.** The boxes are data (`stocks:`), in tenths of a millimetre; the layout only fills them.
 //! - **Documents run on plain threads**, because rayon's tasks nest with Typst's own; the embedded engine runs in worker
 //!   processes, because a Typst compile can be neither cancelled nor limited from inside.
 //! - **Nothing below [`cli`]** prints, reads the environment, the clock (but to measure) or the current folder.
