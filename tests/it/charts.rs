@@ -94,6 +94,19 @@ fn text(content: &[Inline]) -> String {
 }
 
 #[test]
+fn numbers_that_would_not_stand_side_by_side_stand_one_below_the_other() {
+    let years: Vec<String> = (2001..=2024).map(|year| year.to_string()).collect();
+    let years: Vec<&str> = years.iter().map(String::as_str).collect();
+    let values: Vec<Option<u64>> = (0..24).map(|at| Some(at * 1_000_000)).collect();
+    let wide = chart(ChartKind::Bars, &years, &[("A", &values), ("B", &values)]).table();
+    assert_eq!((wide.columns.len(), wide.rows.len()), (3, 24));
+    let last: Vec<String> = wide.rows[23].iter().map(|cell| text(&cell.content)).collect();
+    assert_eq!(last, ["2024", "23.000.000", "23.000.000"]);
+    let narrow = chart(ChartKind::Bars, &years[..5], &[("A", &values[..5]), ("B", &values[..5])]).table();
+    assert_eq!((narrow.columns.len(), narrow.rows.len()), (6, 2));
+}
+
+#[test]
 fn bars_are_as_high_as_their_values() {
     let chart = chart(ChartKind::Bars, &["2021", "2022", "2023"], &[("A", &[Some(10), Some(20), None])]);
     let svg = svg(&chart);

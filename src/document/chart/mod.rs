@@ -60,20 +60,59 @@ pub const UNKNOWN: &str = "…";
 /// Up to so many categories the column of the names is twice as wide as one of numbers, beyond it three times.
 const FEW_CATEGORIES: usize = 6;
 
+/// So many characters stand side by side in the columns of numbers of an upright page.
+const LONGEST_ROW: usize = 60;
+
+const NUMBER: Column = Column { width: Width::Fraction(1.0), align: Some(Align::Center) };
+
 impl Chart {
-    /// Returns its numbers as a table: a row a series, a column a category.
+    /// Returns its numbers as a table: a row a series, a column a category; the other way round where that would be too wide.
     pub fn table(&self) -> Table {
+        if self.is_wide() { self.upright() } else { self.lying() }
+    }
+
+    /// Answers whether the numbers of all categories would not stand side by side on an upright page.
+    fn is_wide(&self) -> bool {
+        let values = self
+            .series
+            .iter()
+            .flat_map(|series| &series.values)
+            .chain(&self.sums())
+            .copied()
+            .collect::<Vec<_>>();
+        let widest =
+            values.into_iter().map(|value| value_words(value).chars().count()).max().unwrap_or_default();
+        let heads = self.categories.iter().map(|name| plain::inlines(name));
+        // A head may break between its words, a number nowhere.
+        let words = heads.flat_map(|head| head.split(' ').map(|word| word.chars().count()).max()).max();
+        self.categories.len() * (widest.max(words.unwrap_or_default()) + 2) > LONGEST_ROW
+    }
+
+    fn lying(&self) -> Table {
         let names = if self.categories.len() > FEW_CATEGORIES { 3.0 } else { 2.0 };
-        let number = Column { width: Width::Fraction(1.0), align: Some(Align::Center) };
         let mut columns = vec![Column { width: Width::Fraction(names), align: None }];
-        columns.extend(self.categories.iter().map(|_| number));
+        columns.extend(self.categories.iter().map(|_| NUMBER));
         let head = std::iter::once(&self.head).chain(&self.categories).cloned().map(Cell::new).collect();
         let rows = self.series.iter().map(|series| row(&series.name, &series.values)).collect();
-        let foot = self.total.as_ref().map(|label| {
-            let cells = row(label, &self.sums());
-            cells.into_iter().map(|cell| Cell { bold: true, ..cell }).collect()
-        });
+        let foot = self.total.as_ref().map(|label| row(label, &self.sums()).into_iter().map(bold).collect());
         Table { caption: None, columns, head: vec![head], rows, foot: foot.into_iter().collect(), size: None }
+    }
+
+    /// A row a category, a column a series, and one for the sums.
+    fn upright(&self) -> Table {
+        let mut columns = vec![Column { width: Width::Fraction(2.5), align: None }];
+        columns.extend(
+            self.series.iter().chain(self.series.first().filter(|_| self.total.is_some())).map(|_| NUMBER),
+        );
+        let names = self.series.iter().map(|series| &series.name).chain(&self.total);
+        let head = std::iter::once(&Vec::new()).chain(names).cloned().map(Cell::new).collect();
+        let sums = self.sums();
+        let rows = self.categories.iter().enumerate().map(|(at, category)| {
+            let values: Vec<Option<u64>> = self.series.iter().map(|series| series.values[at]).collect();
+            let sum = self.total.as_ref().map(|_| bold(Cell::new(vec![Inline::Text(value_words(sums[at]))])));
+            row(category, &values).into_iter().chain(sum).collect()
+        });
+        Table { caption: None, columns, head: vec![head], rows: rows.collect(), foot: Vec::new(), size: None }
     }
 
     /// Returns the sum of each category; `None` where a part of it is not known.
@@ -154,6 +193,10 @@ impl Chart {
 fn row(name: &[Inline], values: &[Option<u64>]) -> Vec<Cell> {
     let values = values.iter().map(|value| vec![Inline::Text(value_words(*value))]);
     std::iter::once(name.to_vec()).chain(values).map(Cell::new).collect()
+}
+
+fn bold(cell: Cell) -> Cell {
+    Cell { bold: true, ..cell }
 }
 
 /// Returns a value as the chart and its table print it: `1.234`, or the sign for what is not known.
