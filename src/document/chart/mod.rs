@@ -84,7 +84,7 @@ impl Chart {
             values.into_iter().map(|value| value_words(value).chars().count()).max().unwrap_or_default();
         let heads = self.categories.iter().map(|name| plain::inlines(name));
         // A head may break between its words, a number nowhere.
-        let words = heads.flat_map(|head| head.split(' ').map(|word| word.chars().count()).max()).max();
+        let words = heads.filter_map(|head| head.split(' ').map(|word| word.chars().count()).max()).max();
         self.categories.len() * (widest.max(words.unwrap_or_default()) + 2) > LONGEST_ROW
     }
 
