@@ -97,7 +97,7 @@ fn a_register_lists_decisions_by_date_and_recipients_by_their_number() {
         &[
             "SỔ VÀNG KHEN THƯỞNG Giai đoạn 2024 - 2025",
             "02 quyết định khen thưởng giai đoạn 2024 - 2025 của Sở Nội vụ, tặng 01 tập thể, 01 hộ gia đình và 03 lượt cá nhân",
-            "1 98/QĐ-SNV, 20/12/2024 Tặng Giấy khen năm 2024 – 2",
+            "1 98/QĐ-SNV, 20/12/2024 Tặng Giấy khen năm 2024 - 2",
             "2 15/QĐ-SNV, 02/12/2025 Tặng Giấy khen năm 2025 2 1",
             "Cộng 2 3",
             "1. Quyết định số 98/QĐ-SNV ngày 20 tháng 12 năm 2024",

@@ -71,7 +71,7 @@ impl Viewer<'_> {
         let mut entries = Vec::new();
         for (decision, at) in decisions.iter().zip(1..) {
             let (entry, of_this) = self.registered(decision, unit, &mut all);
-            let cell = |turns: u64| json!(if turns == 0 { "–".to_owned() } else { turns.to_string() });
+            let cell = |turns: u64| json!(if turns == 0 { "-".to_owned() } else { turns.to_string() });
             let counts = [of_this[0] + of_this[1], of_this[2]];
             let title = format!("{}, {}", entry.number, short_date(decision));
             rows.push(json!([
@@ -205,7 +205,7 @@ fn summary(rows: &[Value], collectives: u64, persons: u64) -> Value {
     json!({
         "columns": [
             {"width": "10mm", "align": "center"},
-            {"width": "30mm"},
+            {"width": "35mm"},
             {"width": "1fr"},
             {"width": "19mm", "align": "center"},
             {"width": "19mm", "align": "center"},
