@@ -143,15 +143,19 @@ fn reason(listed: &Listed) -> String {
 fn list(rows: Vec<Value>, name: &str, post: &str, listed: &[Listed]) -> Value {
     let reasons = listed.iter().any(|listed| listed.reason.is_some());
     // A collective has no post, but spans its column, and what it is honoured for is a longer text than its name.
-    let width = if reasons && post.is_empty() { "0.9fr" } else { "1fr" };
+    let (first, second, third) = match (reasons, post.is_empty()) {
+        (true, true) => ("0.9fr", "0.9fr", "1.8fr"),
+        (true, false) => ("1.1fr", "1fr", "1.4fr"),
+        (false, _) => ("1fr", "1fr", ""),
+    };
     let mut columns =
-        vec![json!({"width": "12mm", "align": "center"}), json!({"width": width}), json!({"width": width})];
+        vec![json!({"width": "12mm", "align": "center"}), json!({"width": first}), json!({"width": second})];
     let mut head = vec![json!("TT"), json!(name), json!(post)];
     if post.is_empty() {
         head = vec![json!("TT"), json!({"text": name, "span": 2})];
     }
     if reasons {
-        columns.push(json!({"width": if post.is_empty() { "1.8fr" } else { "1.4fr" }}));
+        columns.push(json!({"width": third}));
         head.push(json!("Thành tích"));
     }
     let rows: Vec<Value> = rows
