@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Actor, Honoured, Person, Post, Sex, Unit};
+use crate::model::{Actor, Honoured, Person, Post, Sex, Style, Unit};
 use crate::vi;
 
 use super::Viewer;
@@ -92,6 +92,15 @@ impl Viewer<'_> {
             Honoured::Person(person) => self.person_on(person, day),
             Honoured::Unit(unit) => self.unit_by_name(unit),
         }
+    }
+
+    /// Returns a row's recipient as a list names it: in the Party, everybody is a comrade.
+    pub(super) fn listed_on(&self, recipient: Honoured<'_>, day: Option<(u16, u8, u8)>) -> PersonView {
+        let mut view = self.honoured_on(recipient, day);
+        if self.style == Style::Party {
+            view.address = view.address.map(|_| "Đồng chí".to_owned());
+        }
+        view
     }
 
     pub(super) fn actor(&self, actor: &Actor) -> PersonView {

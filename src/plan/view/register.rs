@@ -112,7 +112,7 @@ impl Viewer<'_> {
                 .map(|row| Listed {
                     number: row.number,
                     id: row.recipient.map(|recipient| recipient.id().to_string()),
-                    who: row.recipient.map(|recipient| self.honoured_on(recipient, day)),
+                    who: row.recipient.map(|recipient| self.listed_on(recipient, day)),
                     reason: row.reason.map(vi::capitalise),
                 })
                 .collect();
