@@ -139,14 +139,18 @@ impl Viewer<'_> {
             let form = award.honour.form.as_ref();
             record.form.as_ref().is_none_or(|wanted| form.is_some_and(|form| form.id == wanted.id))
         };
-        awards.into_iter().filter(wanted).map(|award| self.sheet(&award, style)).collect()
+        let issuer = self.inventory.get(decision.map_or(&record.unit, |decision| &decision.issuer));
+        awards.into_iter().filter(wanted).map(|award| self.sheet(&award, issuer, style)).collect()
     }
 
-    fn sheet(&self, award: &Award<'_>, style: Style) -> SheetView {
+    fn sheet(&self, award: &Award<'_>, issuer: &Unit, style: Style) -> SheetView {
         let honour = award.honour;
         self.touch(honour.span);
         let post = match award.recipient {
-            Honoured::Person(person) => self.person(person).post,
+            Honoured::Person(person) => {
+                self.touch(person.span);
+                self.post_for(person, issuer)
+            }
             Honoured::Unit(unit) => {
                 self.touch(unit.span);
                 unit.parent.as_ref().map(|parent| self.inventory.get(parent).name.value.clone())

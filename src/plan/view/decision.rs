@@ -235,7 +235,7 @@ impl Viewer<'_> {
                 Numbering::EachList => at,
             },
             id: row.recipient.map(|recipient| recipient.id().to_string()),
-            who: row.recipient.map(|recipient| self.honoured(recipient)),
+            who: row.recipient.map(|recipient| self.listed_on(recipient, self.on)),
             reason: row.reason.map(vi::capitalise),
             amount: amounts.get(at as usize - 1).copied(),
         })

@@ -85,7 +85,7 @@ impl Viewer<'_> {
             row.extend(columns.others(vote).into_iter().map(|count| json!(count)));
             rows.push(Value::Array(row));
         }
-        Some(columns.table(&self.candidates(all), &rows))
+        Some(columns.table(&self.candidates(all), votes_head(all), &rows))
     }
 
     /// Returns the title or form that a vote is about, where it is about several. A flag is a title by law, but nobody
@@ -111,6 +111,16 @@ impl Viewer<'_> {
             _ => "Tập thể, cá nhân",
         };
         words.to_owned()
+    }
+}
+
+/// The head of the column of votes. It is a council that votes on titles; others who vote are no members. Protected spaces
+/// keep “đồng ý” on one line.
+fn votes_head(votes: &[Vote]) -> &'static str {
+    if votes.iter().any(|vote| vote.form.is_some() || vote.called.is_some()) {
+        "Số phiếu đồng\u{a0}ý/tổng\u{a0}số thành\u{a0}viên"
+    } else {
+        "Số phiếu đồng\u{a0}ý/tổng\u{a0}số người"
     }
 }
 
@@ -154,10 +164,10 @@ impl Columns {
             .collect()
     }
 
-    fn table(&self, candidates: &str, rows: &[Value]) -> Value {
+    fn table(&self, candidates: &str, votes: &str, rows: &[Value]) -> Value {
         let narrow = |width: &str| json!({"width": width, "align": "center"});
-        let mut columns = vec![narrow("11mm"), json!({"width": "1fr"}), narrow("29mm"), narrow("19mm")];
-        let mut head = vec!["TT", candidates, "Số phiếu đồng ý/ tổng số thành viên", "Tỷ lệ"];
+        let mut columns = vec![narrow("11mm"), json!({"width": "1fr"}), narrow("33mm"), narrow("19mm")];
+        let mut head = vec!["TT", candidates, votes, "Tỷ lệ"];
         let others = [
             (self.against, "19mm", "Không đồng ý"),
             (self.abstained, "20mm", "Không có ý kiến"),

@@ -191,7 +191,7 @@ fn cell(
 /// Returns a count as a cell shows it: as a number where it counts what the column counts, else with its unit.
 fn amount_words(amounts: &Amounts, of_column: Option<CountUnit>) -> String {
     if amounts.is_empty() {
-        return "–".to_owned();
+        return "-".to_owned();
     }
     match (amounts.sums(), amounts.words()) {
         ([sum], []) if sum.unit == of_column => format!("{}{}", hedge_word(sum.hedge), sum.value),

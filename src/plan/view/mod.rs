@@ -148,6 +148,8 @@ pub(super) struct Viewer<'a> {
     inventory: &'a Inventory,
     /// The day for which people's posts are shown; all of them where it is not known.
     on: Option<(u16, u8, u8)>,
+    /// The style of the unit that issues the document.
+    style: Style,
     touched: RefCell<BTreeSet<FileId>>,
 }
 
@@ -157,7 +159,8 @@ impl<'a> Viewer<'a> {
         let day = date_of(record, inventory).and_then(Date::complete);
         let conference = record.conference.as_ref().map(|conference| inventory.get(conference));
         let held = conference.and_then(|conference| conference.date.as_ref()?.complete());
-        Self { inventory, on: held.or(day), touched: RefCell::default() }
+        let style = inventory.get(&record.unit).style.unwrap_or(Style::State);
+        Self { inventory, on: held.or(day), style, touched: RefCell::default() }
     }
 
     /// Returns what the template of a document sees.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Actor, Honoured, Person, Post, Sex, Unit};
+use crate::model::{Actor, Honoured, Person, Post, Sex, Style, Unit};
 use crate::vi;
 
 use super::Viewer;
@@ -36,14 +36,26 @@ impl Viewer<'_> {
     /// Returns a person with the posts of a day; with all of them where it is not known.
     pub(super) fn person_on(&self, person: &Person, day: Option<(u16, u8, u8)>) -> PersonView {
         self.touch(person.span);
-        let held = |post: &&Post| day.is_none_or(|day| post.is_held(day));
-        let mut posts: Vec<&Post> = person.posts.iter().filter(held).collect();
-        if posts.is_empty() {
-            // Somebody who has left is known by the last post.
-            posts.extend(person.posts.last());
-        }
-        let posts = posts.into_iter().map(|post| self.post(post)).collect();
+        let posts = posts_on(person, day).into_iter().map(|post| self.post(post)).collect();
         Self::person_with(person, posts)
+    }
+
+    /// Returns the main post as a body higher up names it, with each body between that one and the unit of the post:
+    /// `Trưởng phòng Tổng hợp, Sở Nội vụ`.
+    pub(super) fn post_for(&self, person: &Person, issuer: &Unit) -> Option<String> {
+        let post = *posts_on(person, self.on).first()?;
+        let mut words = vec![self.post(post)];
+        let above = |unit: &Unit| unit.parent.as_ref().map(|parent| self.inventory.get(parent));
+        let mut bodies = Vec::new();
+        let mut next = post.unit.as_ref().and_then(|unit| above(self.inventory.get(unit)));
+        while let Some(body) = next.filter(|body| body.id.value != issuer.id.value) {
+            bodies.push(body.name.value.clone());
+            next = above(body);
+        }
+        if next.is_some() {
+            words.extend(bodies);
+        }
+        Some(words.join(", "))
     }
 
     pub(super) fn person_with(person: &Person, posts: Vec<String>) -> PersonView {
@@ -82,6 +94,15 @@ impl Viewer<'_> {
         }
     }
 
+    /// Returns a row's recipient as a list names it: in the Party, everybody is a comrade.
+    pub(super) fn listed_on(&self, recipient: Honoured<'_>, day: Option<(u16, u8, u8)>) -> PersonView {
+        let mut view = self.honoured_on(recipient, day);
+        if self.style == Style::Party {
+            view.address = view.address.map(|_| "Đồng chí".to_owned());
+        }
+        view
+    }
+
     pub(super) fn actor(&self, actor: &Actor) -> PersonView {
         match actor {
             Actor::Name(name) => named(name.clone()),
@@ -98,6 +119,13 @@ impl Viewer<'_> {
     }
 }
 
+/// Returns the posts of a day; all of them where it is not known. Somebody who has left is known by the last post.
+fn posts_on(person: &Person, day: Option<(u16, u8, u8)>) -> Vec<&Post> {
+    let held = |post: &&Post| day.is_none_or(|day| post.is_held(day));
+    let posts: Vec<&Post> = person.posts.iter().filter(held).collect();
+    if posts.is_empty() { person.posts.last().into_iter().collect() } else { posts }
+}
+
 fn named(name: String) -> PersonView {
     PersonView {
         address: None,
@@ -111,16 +139,21 @@ fn named(name: String) -> PersonView {
     }
 }
 
-/// Joins a title and a unit; a word that ends the one and begins the other is written once.
+/// Joins a title and a unit; words that end the one and begin the other are written once.
 pub(super) fn with_unit(title: &str, unit: &str) -> String {
-    let last = title.split(' ').next_back().unwrap_or_default();
-    match unit.split_once(' ') {
-        _ if title.contains(unit) => title.to_owned(),
-        Some((first, rest)) if vi::fold_for_compare(first) == vi::fold_for_compare(last) => {
-            format!("{title} {rest}")
-        }
-        _ => format!("{title} {unit}"),
+    if title.contains(unit) {
+        return title.to_owned();
     }
+    let (title_words, unit_words): (Vec<&str>, Vec<&str>) =
+        (title.split(' ').collect(), unit.split(' ').collect());
+    let is_shared = |count: &usize| {
+        let (end, start) = (&title_words[title_words.len() - count..], &unit_words[..*count]);
+        end.iter().zip(start).all(|(a, b)| vi::fold_for_compare(a) == vi::fold_for_compare(b))
+    };
+    // At least one word of the unit is left, for that is what tells it from others.
+    let most = title_words.len().min(unit_words.len() - 1);
+    let shared = (1..=most).rev().find(is_shared).unwrap_or_default();
+    format!("{title} {}", unit_words[shared..].join(" "))
 }
 
 #[cfg(test)]
@@ -133,6 +166,9 @@ mod tests {
             ("Phó Cục trưởng", "Cục Hành chính", "Phó Cục trưởng Cục Hành chính"),
             ("Phó Trưởng phòng", "Phòng Tổng hợp", "Phó Trưởng phòng Tổng hợp"),
             ("Phó Chủ nhiệm Văn phòng Chính phủ", "Văn phòng Chính phủ", "Phó Chủ nhiệm Văn phòng Chính phủ"),
+            ("Bí thư Đảng ủy", "Đảng ủy Khối các cơ quan tỉnh", "Bí thư Đảng ủy Khối các cơ quan tỉnh"),
+            ("Giám đốc Trung tâm", "Trung tâm Y tế", "Giám đốc Trung tâm Y tế"),
+            ("Phó Chánh Văn phòng", "Văn phòng Sở", "Phó Chánh Văn phòng Sở"),
             ("Chuyên viên", "Phòng Tổng hợp", "Chuyên viên Phòng Tổng hợp"),
         ] {
             assert_eq!(with_unit(title, unit), expected);

@@ -71,7 +71,7 @@ impl Viewer<'_> {
         let mut entries = Vec::new();
         for (decision, at) in decisions.iter().zip(1..) {
             let (entry, of_this) = self.registered(decision, unit, &mut all);
-            let cell = |turns: u64| json!(if turns == 0 { "–".to_owned() } else { turns.to_string() });
+            let cell = |turns: u64| json!(if turns == 0 { "-".to_owned() } else { turns.to_string() });
             let counts = [of_this[0] + of_this[1], of_this[2]];
             let title = format!("{}, {}", entry.number, short_date(decision));
             rows.push(json!([
@@ -112,7 +112,7 @@ impl Viewer<'_> {
                 .map(|row| Listed {
                     number: row.number,
                     id: row.recipient.map(|recipient| recipient.id().to_string()),
-                    who: row.recipient.map(|recipient| self.honoured_on(recipient, day)),
+                    who: row.recipient.map(|recipient| self.listed_on(recipient, day)),
                     reason: row.reason.map(vi::capitalise),
                     amount: None,
                 })
@@ -206,7 +206,7 @@ fn summary(rows: &[Value], collectives: u64, persons: u64) -> Value {
     json!({
         "columns": [
             {"width": "10mm", "align": "center"},
-            {"width": "30mm"},
+            {"width": "35mm"},
             {"width": "1fr"},
             {"width": "19mm", "align": "center"},
             {"width": "19mm", "align": "center"},

@@ -62,8 +62,8 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
     json!({
         "columns": [
             {"width": "10mm", "align": "center"},
-            {"width": "1.6fr"},
-            {"width": "1.3fr"},
+            {"width": "1.9fr"},
+            {"width": "1.1fr"},
             {"width": "27mm", "align": "center"},
             {"width": "25mm", "align": "center"},
         ],
@@ -147,14 +147,20 @@ fn reason(listed: &Listed) -> String {
 /// Leaves out the column of reasons where no reason is given, and that of money where it is not told.
 fn list(rows: Vec<Vec<Value>>, name: &str, post: &str, listed: &[Listed]) -> Value {
     let reasons = listed.iter().any(|listed| listed.reason.is_some());
+    // A collective has no post, but spans its column, and what it is honoured for is a longer text than its name.
+    let (first, second, third) = match (reasons, post.is_empty()) {
+        (true, true) => ("0.9fr", "0.9fr", "1.8fr"),
+        (true, false) => ("1.1fr", "1fr", "1.4fr"),
+        (false, _) => ("1fr", "1fr", ""),
+    };
     let mut columns =
-        vec![json!({"width": "12mm", "align": "center"}), json!({"width": "1fr"}), json!({"width": "1fr"})];
+        vec![json!({"width": "12mm", "align": "center"}), json!({"width": first}), json!({"width": second})];
     let mut head = vec![json!("TT"), json!(name), json!(post)];
     if post.is_empty() {
         head = vec![json!("TT"), json!({"text": name, "span": 2})];
     }
     if reasons {
-        columns.push(json!({"width": "1.2fr"}));
+        columns.push(json!({"width": third}));
         head.push(json!("Thành tích"));
     }
     let amounts: Option<Vec<u64>> = listed.iter().map(|listed| listed.amount).collect();
