@@ -11,6 +11,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let decisions = view.records.decisions.iter().map(|decision| (&decision.bases, &decision.date));
     let submissions = view.records.submissions.iter().map(|submission| (&submission.bases, &submission.date));
     for (bases, date) in decisions.chain(submissions) {
+        found.extend(bases.iter().filter_map(a_base_begins_as_one));
         let Some(date) = date else { continue };
         for base in bases {
             let cited = view.records.legal_texts.iter().filter(|text| law::cites(&base.value, text));
@@ -20,6 +21,21 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// What begins otherwise is mostly the rest of a line that YAML has split: a comma parts the items of `[…]`.
+fn a_base_begins_as_one(base: &Located<String>) -> Option<Diagnostic> {
+    const OPENINGS: [&str; 6] = ["Căn cứ", "Theo", "Xét", "Thực hiện", "Chấp hành", "- "];
+    let begins = |opening: &&str| base.value.starts_with(opening);
+    let first: String = base.value.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    (!OPENINGS.iter().any(|opening| begins(&opening))).then(|| {
+        Diagnostic::new(Code::CitedOtherwise, format!("a legal base begins with “{first}”"))
+            .at(base.span, "")
+            .note("the bases begin with “Căn cứ”, “Theo”, “Xét”, “Thực hiện” or “Chấp hành”")
+            .help(
+                "inside `[…]` a comma begins the next item: write each base on a line of its own after `- `",
+            )
+    })
 }
 
 fn a_cited_text_is_in_force(

@@ -264,7 +264,8 @@ codes! {
     ///
     /// An error where the days are sure, else a warning. Without `bases`, the texts that rule are cited by themselves.
     NotInForce = "not-in-force", Error;
-    /// A legal base is cited otherwise than the rules on official documents ask: among the bases a law has no number.
+    /// A legal base is cited otherwise than the rules on official documents ask: a law with its number, or a line that does not
+    /// begin like a base.
     CitedOtherwise = "cited-otherwise", Warning;
     /// A decision grants what its issuer can't grant: the law names another office.
     ///

@@ -18,7 +18,14 @@ impl Printer {
             let places = array(table.columns.iter().map(|column| place(column.align).to_owned()));
             printer.line(|printer| printer.print(format_args!("align: {places}")));
             printer.rows_in("table.header", "", &table.head);
-            printer.rows(&table.rows);
+            for row in &table.rows {
+                if is_group(row, table.columns.len()) {
+                    // Typst never leaves such a row alone at the end of a page.
+                    printer.rows_in("table.header", "level: 2, repeat: false", std::slice::from_ref(row));
+                } else {
+                    printer.rows(std::slice::from_ref(row));
+                }
+            }
             // Totals belong to the end of the table, not to the foot of every page.
             printer.rows_in("table.footer", "repeat: false", &table.foot);
         });
@@ -71,6 +78,16 @@ impl Printer {
         } else {
             self.content("", &cell.content);
         }
+    }
+}
+
+/// Answers whether a row names those that follow: one bold cell over all columns, or over all but a number before it.
+fn is_group(row: &[Cell], columns: usize) -> bool {
+    let over_all = |cell: &Cell, others: usize| cell.bold && cell.span.get() as usize + others == columns;
+    match row {
+        [cell] => columns > 1 && over_all(cell, 0),
+        [number, cell] => columns > 2 && number.bold && over_all(cell, 1),
+        _ => false,
     }
 }
 
