@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::document::{self, Area, Picture, Place, Signature, blank};
 use crate::figures::{Award, actor_words, awards, awards_of_honour, certificate_name, recipient_words};
 use crate::model::{
-    Date, Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Millimetres, Printing,
+    Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Millimetres, Printing,
     Side, State, Stock, Style, Unit,
 };
 use crate::vi;
@@ -66,7 +66,7 @@ impl Viewer<'_> {
         let link = record.decision.as_ref().or_else(|| honour?.decision.as_ref());
         let decision = link.map(|decision| self.inventory.get(decision));
         let style = unit.style.unwrap_or(Style::State);
-        let date = date_of(record, decision, honour);
+        let date = super::date_of(record, self.inventory);
         let signatory =
             record.signatory.as_ref().or_else(|| decision.and_then(|decision| decision.signatory.as_ref()));
         let place = unit.place.clone().unwrap_or_else(|| blank::mark("địa danh"));
@@ -206,15 +206,6 @@ impl Viewer<'_> {
             places: places.map(place).collect(),
         }
     }
-}
-
-/// Returns the date of a document, else that of the decision behind it.
-fn date_of(record: &DocumentRecord, decision: Option<&Decision>, honour: Option<&Honour>) -> Option<Date> {
-    let of_decision = || decision.and_then(|decision| decision.date.as_ref());
-    let of_honour = || honour.and_then(|honour| honour.date.as_ref());
-    let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
-    let date = record.date.as_ref().or_else(of_decision).or_else(of_honour).or_else(of_note);
-    date.map(|date| date.value)
 }
 
 fn place(field: &crate::model::Field) -> Place {

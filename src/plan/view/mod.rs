@@ -283,10 +283,18 @@ impl<'a> Viewer<'a> {
 }
 
 /// Returns the date of a document: its own, or that of the decision or submission that it writes out.
+///
+/// A certificate has the date of the decision behind it, else that of its honour. A letter on an honour is written
+/// later, on a day of its own.
 fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
-    let decision = || inventory.get(record.decision.as_ref()?).date.as_ref();
+    let honour = record.stock.as_ref().and(record.honour.as_ref()).map(|honour| inventory.get(honour));
+    let link = record.decision.as_ref().or_else(|| honour?.decision.as_ref());
+    let decision = || inventory.get(link?).date.as_ref();
     let submission = || inventory.get(record.submission.as_ref()?).date.as_ref();
-    record.date.as_ref().or_else(decision).or_else(submission).map(|date| date.value)
+    let of_honour = || honour?.date.as_ref();
+    let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
+    let date = record.date.as_ref().or_else(decision).or_else(submission).or_else(of_honour).or_else(of_note);
+    date.map(|date| date.value)
 }
 
 /// Returns `2015-04-13` if the date is complete.
