@@ -18,7 +18,7 @@ mod table;
 mod target;
 
 pub use block::{Appendix, Block, Image, Inline};
-pub use chart::{Chart, ChartKind, Series, UNKNOWN, value_words};
+pub use chart::{Chart, ChartKind, LARGEST_VALUE, Series, UNKNOWN, value_words};
 pub use frame::{Frame, Marks, Meta, Signature};
 pub use house::{House, Party};
 pub use markdown::OPTIONS;
