@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::document::{self, Area, Picture, Place, Signature, blank};
 use crate::figures::{Award, actor_words, awards, awards_of_honour, certificate_name, recipient_words};
 use crate::model::{
-    Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Millimetres, Printing,
-    Side, State, Stock, Style, Unit,
+    Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Millimetres, Printing, Side,
+    State, Stock, Style, Unit,
 };
 use crate::vi;
 
@@ -75,7 +75,7 @@ impl Viewer<'_> {
             stock_name: stock.name.value.clone(),
             is_calibration: print == Printing::Calibration,
             authority: self.authority_of_certificates(decision, honour, unit),
-            decision: self.decision_line(decision, honour, style),
+            decision: self.decision_line(decision, honour),
             place_date: format!("{place}, {}", date_or_blank(date)),
             iso_date: super::iso_date(date),
             signature: self.signature(signatory, unit),
@@ -104,15 +104,13 @@ impl Viewer<'_> {
         issuer().or_else(grantor).or_else(head).unwrap_or_else(|| blank::mark("thẩm quyền khen thưởng"))
     }
 
-    fn decision_line(&self, decision: Option<&Decision>, honour: Option<&Honour>, style: Style) -> String {
+    fn decision_line(&self, decision: Option<&Decision>, honour: Option<&Honour>) -> String {
         if let Some(decision) = decision {
-            let unit = self.unit(self.inventory.get(&decision.issuer));
-            let number = super::number_or_blank(decision.number.as_ref().map(|number| number.value));
+            let issuer = self.inventory.get(&decision.issuer);
+            self.touch(issuer.span);
+            let number = super::decision_number(decision, issuer);
             let date = date_or_blank(decision.date.as_ref().map(|date| date.value));
-            return match style {
-                Style::State => format!("Quyết định số {number}/QĐ-{}, {date}", unit.abbreviation),
-                Style::Party => format!("Quyết định số {number}-QĐ/{}, {date}", unit.abbreviation),
-            };
+            return format!("Quyết định số {number}, {date}");
         }
         let note = honour.and_then(|honour| honour.decided_by.as_ref());
         let number = note.map_or_else(|| blank::mark("số quyết định"), |note| note.number.clone());

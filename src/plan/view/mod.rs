@@ -27,7 +27,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::document::{Marks, Signature, blank};
-use crate::model::{Date, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
+use crate::model::{Date, Decision, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
 use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
@@ -311,6 +311,16 @@ fn number_or_blank(number: Option<u32>) -> String {
 fn date_or_blank(date: Option<Date>) -> String {
     let Date { day, month, year } = date.unwrap_or(Date { day: None, month: None, year: None });
     // `vi` writes one text for every missing part; the parts are told apart here, for the list of what is missing.
+/// Returns the number of a decision with its sign, as its issuer writes it: `145/QĐ-STP`, in the Party `07-QĐ/ĐU`.
+fn decision_number(decision: &Decision, issuer: &Unit) -> String {
+    let number = number_or_blank(decision.number.as_ref().map(|number| number.value));
+    let abbreviation = issuer.abbreviation.clone().unwrap_or_else(|| blank::mark("ký hiệu"));
+    match issuer.style.unwrap_or(Style::State) {
+        Style::State => format!("{number}/QĐ-{abbreviation}"),
+        Style::Party => format!("{number}-QĐ/{abbreviation}"),
+    }
+}
+
     let part = |known: bool, name: &str| if known { String::new() } else { blank::mark(name) };
     let written = vi::official_date(day, month, year, "\u{0}");
     let mut names =
