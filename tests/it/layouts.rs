@@ -183,6 +183,21 @@ fn the_party_style_takes_what_the_rule_of_the_day_allows() {
     assert!(sizes("moi") > 10 && sizes("cu") == 1, "{} {}", sizes("cu"), sizes("moi"));
 }
 
+#[test]
+fn the_party_style_goes_by_what_is_known_of_the_date() {
+    let body = "Một câu.\n\n".repeat(31);
+    let dates = [("a", "2020", false), ("b", "4/2020", false), ("c", "4/2026", false), ("d", "6/2026", true)];
+    let dates = [&dates[..], &[("e", "2026", true), ("f", "2027", true)]].concat();
+    let documents: String = dates.iter().map(|(id, date, _)| document(id, "du", date, "")).collect();
+    let project = project("style: {party: {text: 15, line: 18}}\n", "", &body, &documents);
+    project.run(&["build"]).done();
+    for (id, date, is_new) in dates {
+        let sizes = font_sizes(&project.read(&format!("output/du/{id}.pdf")));
+        let large = sizes.into_iter().filter(|size| *size == 15).count();
+        assert_eq!(large > 10, is_new, "{date}: {large}");
+    }
+}
+
 /// Returns the sizes of letters that a file uses, in points.
 fn font_sizes(bytes: &[u8]) -> Vec<i64> {
     let document = Document::load_mem(bytes).unwrap();

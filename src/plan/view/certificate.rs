@@ -27,7 +27,7 @@ pub struct CertificateView {
     pub decision: String,
     /// Place and date.
     pub place_date: String,
-    /// The date as `2025-12-04`, if it is complete.
+    /// The date as `2025-12-04`; `2025-12` or `2025` if no more is known.
     pub iso_date: Option<String>,
     /// Who signs.
     pub signature: Signature,

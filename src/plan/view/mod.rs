@@ -80,7 +80,7 @@ pub struct DocumentView {
     pub is_numbered: bool,
     /// `ngày 13 tháng 4 năm 2015`, with blanks for what is missing.
     pub date: String,
-    /// The same date as `2015-04-13`, if it is complete.
+    /// The same date as `2015-04-13`; `2015-04` or `2015` if no more is known.
     pub iso_date: Option<String>,
     /// The year, or a blank.
     pub year: String,
@@ -297,20 +297,20 @@ fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
     date.map(|date| date.value)
 }
 
-/// Returns `2015-04-13` if the date is complete.
+/// Returns `2015-04-13`, or `2015-04` or `2015` if no more is known.
 fn iso_date(date: Option<Date>) -> Option<String> {
-    let (year, month, day) = date?.complete()?;
-    Some(format!("{year:04}-{month:02}-{day:02}"))
+    let date = date?;
+    Some(match (date.year?, date.month, date.day) {
+        (year, Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (year, Some(month), None) => format!("{year:04}-{month:02}"),
+        (year, None, _) => format!("{year:04}"),
+    })
 }
 
 fn number_or_blank(number: Option<u32>) -> String {
     number.map_or_else(|| blank::mark("số"), |number| vi::padded_count(u64::from(number)))
 }
 
-/// Returns `ngày 31 tháng 7 năm …` with a blank for each part that is missing.
-fn date_or_blank(date: Option<Date>) -> String {
-    let Date { day, month, year } = date.unwrap_or(Date { day: None, month: None, year: None });
-    // `vi` writes one text for every missing part; the parts are told apart here, for the list of what is missing.
 /// Returns the number of a decision with its sign, as its issuer writes it: `145/QĐ-STP`, in the Party `07-QĐ/ĐU`.
 fn decision_number(decision: &Decision, issuer: &Unit) -> String {
     let number = number_or_blank(decision.number.as_ref().map(|number| number.value));
@@ -321,6 +321,10 @@ fn decision_number(decision: &Decision, issuer: &Unit) -> String {
     }
 }
 
+/// Returns `ngày 31 tháng 7 năm …` with a blank for each part that is missing.
+fn date_or_blank(date: Option<Date>) -> String {
+    let Date { day, month, year } = date.unwrap_or(Date { day: None, month: None, year: None });
+    // `vi` writes one text for every missing part; the parts are told apart here, for the list of what is missing.
     let part = |known: bool, name: &str| if known { String::new() } else { blank::mark(name) };
     let written = vi::official_date(day, month, year, "\u{0}");
     let mut names =
