@@ -144,7 +144,7 @@ fn the_house_style_spells_all_that_is_printed() {
         &document("bc", "so", "13/4/2026", ", urgency: hoa-toc"),
     ));
     for word in
-        ["Đảnguỷ,hoàhợp,hoànthành,quý.", "Uỷban", "khoẻ", "CỘNGHOÀ", "HOẢTỐC", "TrầnThịHoà", "SỞVĂNHOÁ"]
+        ["Đảnguỷ,hoàhợp,hoànthành,quý.", "Uỷban", "khoẻ", "CỘNGHÒAXÃHỘI", "HOẢTỐC", "TrầnThịHoà", "SỞVĂNHOÁ"]
     {
         assert!(old[0].contains(word), "{word}: {}", old[0]);
     }
@@ -154,6 +154,22 @@ fn the_house_style_spells_all_that_is_printed() {
     // Without a choice everything is printed as it is written.
     let none = built(&project("", "", "Đảng uỷ, Đảng ủy.\n", &document("bc", "so", "13/4/2026", "")));
     assert!(none[0].contains("Đảnguỷ,Đảngủy."), "{}", none[0]);
+}
+
+#[test]
+fn names_that_are_kept_and_that_of_the_state_have_their_tone_as_written() {
+    let body = "Ông Trần Thị Hòa và bà Trần Thị Hòan ở Hòa Bình, nước Cộng hòa xã hội chủ nghĩa Việt Nam.\n";
+    let settings = "style: {tones: old, keep: [Trần Thị Hòa]}\n";
+    let project = project(settings, "", body, &document("bc", "so", "13/4/2026", ""));
+    let pages = built(&project);
+    for words in ["ÔngTrầnThịHòavà", "ởHoàBình,", "Cộnghòaxãhội", "CỘNGHÒAXÃHỘI", "SỞVĂNHOÁ"]
+    {
+        assert!(pages[0].contains(words), "{words}: {}", pages[0]);
+    }
+    // Another list of names is another style.
+    project.edit("vinhdanh.yaml", "[Trần Thị Hòa]", "[Hòa Bình]");
+    let pages = built(&project);
+    assert!(pages[0].contains("ÔngTrầnThịHoàvà") && pages[0].contains("ởHòaBình,"), "{}", pages[0]);
 }
 
 #[test]
