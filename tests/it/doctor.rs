@@ -86,6 +86,29 @@ fn a_file_that_lacks_letters_is_refused_and_said_to_be() {
 }
 
 #[test]
+fn fonts_that_cannot_be_used_are_said_to_be() {
+    let whole = builtin_fonts().remove(0).data.into_owned();
+    let folder = "no font file (.ttf, .otf, .ttc, .otc) lies in it";
+    let below = format!("{folder}, and folders in it are not read");
+    let cases: [(&str, &[u8], &str, &str); 5] = [
+        ("own/broken.ttf", b"not a font", "own/broken.ttf", "it is no font, or not whole"),
+        ("own/cut.ttf", &whole[..5000], "own/cut.ttf", "it is no font, or not whole"),
+        ("own/README", b"", "own", folder),
+        ("own/below/a.ttf", &whole, "own", &below),
+        ("own/a.ttf/README", b"", "own", &below),
+    ];
+    for (path, bytes, what, reason) in cases {
+        let project = Project::empty().with("data/units.yaml", "units: []\n").with(path, bytes);
+        project.write("vinhdanh.yaml", "vinhdanh: 1\nfonts: [own]\n");
+        let run = project.run(&["doctor"]);
+        assert_eq!(run.status, Some(1), "{path}: {}", run.stdout);
+        assert_eq!(of_fonts(&run)[1..], [format!("BAD    fonts: [ROOT]/{what} is not used: {reason}")]);
+        let run = project.run(&["build"]);
+        assert!(run.stderr.contains(&format!("{what} is not used: {reason}")), "{path}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn the_doctor_speaks_to_programs() {
     let project = Project::new().with("data/units.yaml", "units: []\n");
     let run = project.run(&["doctor", "--message-format", "json"]);
