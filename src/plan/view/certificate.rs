@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::document::{self, Area, Picture, Place, Signature, blank};
 use crate::figures::{Award, actor_words, awards, awards_of_honour, certificate_name, recipient_words};
 use crate::model::{
-    Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Millimetres, Printing, Side,
-    State, Stock, Style, Unit,
+    Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Inventory, Millimetres,
+    Printing, Side, State, Stock, Style, Unit,
 };
 use crate::vi;
+use crate::yaml::Located;
 
 use super::{Viewer, date_or_blank};
 
@@ -166,18 +167,15 @@ impl Viewer<'_> {
     /// Returns the stock with the boxes of those fields that are printed.
     fn stock(&self, stock: &Stock, print: Printing, unit: &Unit) -> document::Stock {
         stock.lineage(self.inventory).for_each(|stock| self.touch(stock.span));
-        let is_printed = |field: FieldName| match print {
-            Printing::Full | Printing::Calibration => true,
-            Printing::Overlay | Printing::Proof => !stock.has_printed(field, self.inventory),
-        };
-        let places = stock.places(self.inventory).filter(|place| is_printed(place.field.value));
+        let places = stock.places(self.inventory);
+        let places = places.filter(|place| is_printed(place.field.value, stock, print, self.inventory));
         let (width, height) = stock.sheet(self.inventory).unwrap_or_default();
         // It makes good for what a printer does to a sheet; what is looked at on a screen or printed whole has none.
         let (right, down) = match print {
             Printing::Overlay | Printing::Calibration => stock.shift(self.inventory),
             Printing::Full | Printing::Proof => Default::default(),
         };
-        let shows_emblem = print != Printing::Calibration && is_printed(FieldName::Emblem);
+        let (shown, emblem) = pictures(stock, print, unit, self.inventory);
         let picture = |path: &str, alt: String| Picture { path: path.to_owned(), alt };
         document::Stock {
             print: match print {
@@ -192,18 +190,44 @@ impl Viewer<'_> {
                 .border(self.inventory)
                 .map(|frame| Area { width: frame.width.tenths, height: frame.height.tenths }),
             offset: (right.tenths, down.tenths),
-            picture: stock
-                .shown(self.inventory)
-                .filter(|_| print == Printing::Proof)
-                .map(|path| picture(path, format!("Ảnh mẫu phôi: {}", stock.name.value))),
-            emblem: unit
-                .emblem
-                .as_ref()
-                .filter(|_| shows_emblem)
-                .map(|path| picture(path, format!("Biểu trưng của {}", unit.name.value))),
+            picture: shown.map(|path| picture(path.as_str(), format!("Ảnh mẫu phôi: {}", stock.name.value))),
+            emblem: emblem.map(|path| picture(path.as_str(), format!("Biểu trưng của {}", unit.name.value))),
             places: places.map(place).collect(),
         }
     }
+}
+
+/// Answers whether a field goes through the printer.
+fn is_printed(field: FieldName, stock: &Stock, print: Printing, inventory: &Inventory) -> bool {
+    match print {
+        Printing::Full | Printing::Calibration => true,
+        Printing::Overlay | Printing::Proof => !stock.has_printed(field, inventory),
+    }
+}
+
+/// Returns the paths of the pictures that certificates show: that of the stock, and the emblem.
+fn pictures<'a>(
+    stock: &'a Stock,
+    print: Printing,
+    unit: &'a Unit,
+    inventory: &'a Inventory,
+) -> (Option<&'a Located<String>>, Option<&'a Located<String>>) {
+    let shows_emblem =
+        print != Printing::Calibration && is_printed(FieldName::Emblem, stock, print, inventory);
+    let shown = stock.shown(inventory).filter(|_| print == Printing::Proof);
+    (shown, unit.emblem.as_ref().filter(|_| shows_emblem))
+}
+
+/// Returns the paths of the pictures that a document shows because its data says so.
+pub(in crate::plan) fn pictures_of<'a>(
+    record: &'a DocumentRecord,
+    inventory: &'a Inventory,
+) -> impl Iterator<Item = &'a Located<String>> {
+    let found = record.stock.as_ref().map(|stock| {
+        let print = record.print.as_ref().map_or(Printing::Full, |print| print.value);
+        pictures(inventory.get(stock), print, inventory.get(&record.unit), inventory)
+    });
+    found.into_iter().flat_map(|(shown, emblem)| shown.into_iter().chain(emblem))
 }
 
 fn place(field: &crate::model::Field) -> Place {

@@ -32,6 +32,7 @@ use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
 
+pub(super) use certificate::pictures_of;
 pub use certificate::{CertificateView, SheetView};
 pub use charts::{AwardsChart, ChartsView, ComparisonChart, SeriesView};
 pub use conference::{AgendaView, ConferenceView};
