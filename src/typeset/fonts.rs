@@ -14,10 +14,8 @@ use fontdb::{Database, FaceInfo, Source, Weight};
 use super::Font;
 use crate::emit::TypstSource;
 use crate::fs;
+pub use crate::measure::FAMILIES;
 use crate::vi::LETTERS;
-
-/// The families that documents are set in, the best first; they have the same widths.
-pub const FAMILIES: [&str; 3] = ["Times New Roman", "Tinos", "Liberation Serif"];
 
 /// The faces that documents need.
 const FACES: [Looks; 4] = [Looks::Regular, Looks::Bold, Looks::Italic, Looks::BoldItalic];
