@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 
 use ttf_parser::Face;
 
+/// The families that documents and their charts are set in, the best first; they have the same widths.
+pub const FAMILIES: [&str; 3] = ["Times New Roman", "Tinos", "Liberation Serif"];
+
 /// How strong the letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {

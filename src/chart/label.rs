@@ -1,12 +1,15 @@
 //! The letters of a chart, and how much room they take.
 
+use std::sync::LazyLock;
+
 use plotters::prelude::{BLACK, FontDesc, FontFamily, FontStyle, TextStyle};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::document::{Inline, UNKNOWN};
+use crate::measure;
 
-/// The families to try: those that the layouts try, all with the widths of Times.
-const FAMILIES: &str = "Times New Roman, Tinos, Liberation Serif, serif";
+/// The families to try: those of the text around, all with the widths of Times.
+static FAMILIES: LazyLock<String> = LazyLock::new(|| format!("{}, serif", measure::FAMILIES.join(", ")));
 
 /// The size of letters: ten points.
 pub(super) const SIZE: u32 = 35;
@@ -57,7 +60,7 @@ pub(super) fn font() -> TextStyle<'static> {
 
 #[expect(clippy::float_arithmetic, reason = "the crate writes the size that it is given divided by 1.24")]
 fn described(size: u32, style: FontStyle) -> FontDesc<'static> {
-    FontDesc::new(FontFamily::Name(FAMILIES), f64::from(size) * 1.24, style)
+    FontDesc::new(FontFamily::Name(&FAMILIES), f64::from(size) * 1.24, style)
 }
 
 /// Returns the words of a text on one line, without what XML has no room for.
@@ -134,6 +137,12 @@ mod tests {
 
     fn words(text: &str) -> [Inline; 1] {
         [Inline::Text(text.to_owned())]
+    }
+
+    #[test]
+    fn a_chart_is_set_in_the_families_of_the_text() {
+        let (own, last) = FAMILIES.rsplit_once(", ").unwrap();
+        assert_eq!((own.split(", ").collect::<Vec<_>>(), last), (measure::FAMILIES.to_vec(), "serif"));
     }
 
     #[test]

@@ -14,9 +14,10 @@ use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, SelectErr
 
 use super::arguments::{Doctor, Global};
 use super::screen::Screen;
-use super::{AT_FAULT, COULD_NOT_RUN, DONE, counted, summary};
+use super::{AT_FAULT, COULD_NOT_RUN, DONE, summary};
 
 mod fonts;
+mod test_page;
 
 /// Something that was looked at.
 #[derive(Debug, Serialize)]
@@ -65,20 +66,27 @@ pub(super) fn run(global: &Global, arguments: &Doctor, screen: &Screen) -> anyho
             "there is no project here; this is what a new one gets",
         )],
     };
-    let fonts = match (&opened, project) {
-        (Some(opened), Some(project)) => Fonts::find(&opened.root, project)?,
-        _ => Fonts::built_in(),
+    let found = match (&opened, project) {
+        (Some(opened), Some(project)) => Fonts::find(&opened.root, project),
+        _ => Ok(Fonts::built_in()),
     };
+    let fonts = found.unwrap_or_else(|error| {
+        findings.push(Finding::new("fonts", State::Bad, format!("{:#}", anyhow::Error::new(error))));
+        Fonts::built_in()
+    });
     findings
         .extend(fonts::findings(&fonts, project.is_some_and(|project| project.system_fonts == Some(true)))?);
     let root = opened.as_ref().map(|opened| opened.root.as_path());
     let engine = engine(root, project, &fonts)?;
     findings.extend(engine_findings(root, project, &engine));
-    if let (Some(path), Ok(engine)) = (&arguments.test_page, &engine) {
-        findings.push(test_page(path, &**engine, &fonts)?);
-    }
     for finding in &findings {
         show(finding, screen)?;
+    }
+    // What was found is told even where the page can't be written.
+    if let (Some(path), Ok(engine)) = (&arguments.test_page, &engine) {
+        let page = test_page::write(path, &**engine, &fonts)?;
+        show(&page, screen)?;
+        findings.push(page);
     }
     Ok(match findings.iter().map(|finding| finding.state).max() {
         Some(State::Fatal) => COULD_NOT_RUN,
@@ -142,9 +150,14 @@ fn project_findings(opened: &Opened) -> Vec<Finding> {
 /// Finds out whether documents can be written, by writing beside where they will be.
 fn output_finding(output: &Path) -> Finding {
     let shown = output.display();
-    let Some(folder) = output.ancestors().find(|folder| folder.is_dir()) else {
+    let Some(folder) = output.ancestors().find(|above| above.exists()) else {
         return Finding::new("output", State::Bad, format!("{shown} lies in no folder"));
     };
+    if !folder.is_dir() {
+        let text = format!("{shown} can't be written: {} is not a folder", folder.display());
+        return Finding::new("output", State::Bad, text)
+            .help("take the file out of the way, or set `output` in the project file");
+    }
     match fs::scratch_folder(folder) {
         Ok(_) => Finding::new("output", State::Good, format!("{shown} can be written")),
         Err(error) => {
@@ -188,8 +201,24 @@ fn engine_findings(
 ) -> Vec<Finding> {
     let named = root.zip(project).and_then(|(root, project)| pipeline::typst_program(root, project));
     let program = match Program::find(named.as_deref().unwrap_or(Path::new("typst"))) {
-        Ok(program) => format!("`{}` is Typst {}", program.path.display(), program.version),
-        Err(error) => error.to_string(),
+        Ok(program) => Finding::new(
+            "engine",
+            State::Good,
+            format!("`{}` is Typst {}", program.path.display(), program.version),
+        ),
+        Err(error) if named.is_some() => {
+            Finding::new("engine", State::Bad, format!("{:#}", anyhow::Error::new(error)))
+                .help("name a `typst` program that works in the project file, or take `typst` out of it")
+        }
+        Err(error) => {
+            let what = if error.is_absence() {
+                "no `typst` on the search path".to_owned()
+            } else {
+                format!("{:#}", anyhow::Error::new(error))
+            };
+            let serves = if cfg!(feature = "embedded") { "; the embedded engine serves" } else { "" };
+            Finding::new("engine", State::Note, what + serves)
+        }
     };
     let embedded = if cfg!(feature = "embedded") {
         format!("the embedded engine is Typst {TYPST_VERSION}")
@@ -203,25 +232,5 @@ fn engine_findings(
         }),
         Err(error) => Finding::new("engine", State::Fatal, error.to_string()).help(error.help()),
     };
-    vec![used, Finding::new("engine", State::Good, program), Finding::new("engine", State::Good, embedded)]
-}
-
-fn test_page(path: &Path, engine: &dyn Engine, fonts: &Fonts) -> anyhow::Result<Finding> {
-    let options = PdfOptions { standards: Vec::new() };
-    match engine.typeset(&typeset::fonts::test_page(), &options) {
-        Ok(pdf) => {
-            fs::write(path, &pdf.bytes)?;
-            let text = format!("{} in {}, {}", fonts.family, path.display(), counted(pdf.pages, "page"));
-            Ok(Finding::new("test page", State::Good, text))
-        }
-        Err(failure) => {
-            let problems: Vec<&str> =
-                failure.problems.iter().map(|problem| problem.message.as_str()).collect();
-            Ok(Finding::new(
-                "test page",
-                State::Bad,
-                format!("could not be laid out: {}", problems.join("; ")),
-            ))
-        }
-    }
+    vec![used, program, Finding::new("engine", State::Good, embedded)]
 }

@@ -7,7 +7,10 @@ use crate::document::{Document, House, Problem};
 use crate::plan::Planned;
 use crate::source::SourceMap;
 use crate::templates::Library;
-use crate::vi::{with_new_tone_placement, with_old_tone_placement};
+use crate::vi::{with_new_tone_placement, with_old_tone_placement, without_change_of};
+
+/// The name of the State, which the rules of form spell out (NĐ 30/2020/NĐ-CP, phụ lục I, mục II.1).
+const STATE: [&str; 2] = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Cộng hòa xã hội chủ nghĩa Việt Nam"];
 
 /// Composes a document; on a mistake says which document it was.
 pub fn compose(
@@ -27,11 +30,13 @@ pub fn compose(
     })?;
     document.frame.house = house.clone();
     // Over all that is printed, so that data and templates follow alike.
-    match house.tones {
-        Some("old") => document.rewrite(&|text| *text = with_old_tone_placement(text)),
-        Some("new") => document.rewrite(&|text| *text = with_new_tone_placement(text)),
-        _ => {}
-    }
+    let respell = match house.tones {
+        Some("old") => with_old_tone_placement,
+        Some("new") => with_new_tone_placement,
+        _ => return Ok(document),
+    };
+    let kept: Vec<&str> = STATE.into_iter().chain(house.keep.iter().map(String::as_str)).collect();
+    document.rewrite(&|text| *text = without_change_of(&kept, text, respell));
     Ok(document)
 }
 

@@ -145,7 +145,7 @@ codes! {
     ListedTwice = "listed-twice", Error;
     /// A key stands in a record that has no use for it: members of a unit that is no bloc, a base of a sum.
     OutOfPlace = "out-of-place", Error;
-    /// Two keys say the same thing, so that only one of them can be meant.
+    /// Two keys say the same thing, or two values contradict each other, so that only one of them can be meant.
     ConflictingKeys = "conflicting-keys", Error;
     /// A bloc is led by a unit that is not among its members.
     NotAMember = "not-a-member", Error;

@@ -126,7 +126,7 @@ pub struct Meta {
     /// What it is about.
     #[serde(default)]
     pub description: Option<String>,
-    /// The date, as `2015-04-13`.
+    /// The date, as `2015-04-13`; `2015-04` or `2015` if no more is known.
     #[serde(default)]
     pub date: Option<String>,
 }

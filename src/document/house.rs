@@ -10,6 +10,9 @@ use crate::load::{Grounds, Opening, PartyStyle, Style, Tones};
 pub struct House {
     /// Where open syllables have their tone: `new` or `old`.
     pub tones: Option<&'static str>,
+    /// Names that keep their tone where it is; no layout needs them.
+    #[serde(skip)]
+    pub keep: Vec<String>,
     /// What the Party's rules leave open.
     pub party: Party,
 }
@@ -41,6 +44,7 @@ impl House {
     pub fn new(style: Option<&Style>) -> Self {
         Self {
             tones: style.and_then(|style| style.tones).map(Tones::as_str),
+            keep: style.map(|style| style.keep.clone()).unwrap_or_default(),
             party: style.and_then(|style| style.party.as_ref()).map(Party::new).unwrap_or_default(),
         }
     }

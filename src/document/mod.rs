@@ -18,12 +18,13 @@ mod table;
 mod target;
 
 pub use block::{Appendix, Block, Image, Inline};
-pub use chart::{Chart, ChartKind, Series, UNKNOWN, value_words};
+pub use chart::{Chart, ChartKind, LARGEST_VALUE, Series, UNKNOWN, value_words};
 pub use frame::{Frame, Marks, Meta, Signature};
 pub use house::{House, Party};
 pub use markdown::OPTIONS;
 pub use sheet::{Area, Picture, Place, Printing, Sheet, SheetField, Stock};
 pub use table::{Align, Cell, Column, Table, Width};
+pub use target::{Refused, check_image, has_format};
 
 /// A whole document.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +59,7 @@ impl Document {
     pub fn parse(frame: Frame, markdown: &str) -> Result<Self, Vec<Problem>> {
         let body = markdown::read(markdown)?;
         for picture in frame.stock.iter().flat_map(Stock::pictures) {
-            target::check_image(picture).map_err(|target::Refused { message, help }| {
+            check_image(picture).map_err(|Refused { message, help }| {
                 vec![Problem { line: 1, message, help: Some(help.to_owned()) }]
             })?;
         }

@@ -11,9 +11,11 @@ const IMAGE_FORMATS: [&str; 5] = ["png", "jpg", "jpeg", "gif", "svg"];
 
 /// Why a target is refused: a message, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refused {
-    pub(super) message: String,
-    pub(super) help: &'static str,
+pub struct Refused {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: &'static str,
 }
 
 impl Refused {
@@ -46,7 +48,7 @@ pub(super) fn check_link(target: &str) -> Result<(), Refused> {
 }
 
 /// Checks the path of an image: inside the project, whatever the system makes of the path.
-pub(super) fn check_image(path: &str) -> Result<(), Refused> {
+pub fn check_image(path: &str) -> Result<(), Refused> {
     const HELP: &str = "give a path inside the project, from its folder, with `/` between its parts";
     if let Some(scheme) = scheme(path) {
         return Err(Refused::new(format!("image with the scheme `{scheme}`"), HELP));
@@ -62,6 +64,22 @@ pub(super) fn check_image(path: &str) -> Result<(), Refused> {
         return Err(Refused::new(message, "images end in `.png`, `.jpg`, `.jpeg`, `.gif` or `.svg`"));
     }
     Ok(())
+}
+
+/// Answers whether a file begins as one of the format that its name says; the rest, only the engine reads.
+pub fn has_format(path: &str, bytes: &[u8]) -> bool {
+    let format = path.rsplit_once('.').map_or("", |(_, format)| format).to_ascii_lowercase();
+    match format.as_str() {
+        "png" => bytes.starts_with(b"\x89PNG"),
+        "jpg" | "jpeg" => bytes.starts_with(b"\xFF\xD8\xFF"),
+        "gif" => bytes.starts_with(b"GIF8"),
+        // It may be compressed.
+        "svg" => {
+            bytes.starts_with(b"\x1F\x8B")
+                || bytes.windows(4).any(|piece| piece == b"<svg" || piece == b":svg")
+        }
+        _ => false,
+    }
 }
 
 /// Returns the scheme of a target, also where a browser would drop blanks before it.

@@ -111,21 +111,48 @@ impl PdfStandard {
             _ => "PDF version",
         }
     }
+
+    /// Returns the versions of PDF that a file may have to meet it, the oldest and the newest.
+    ///
+    /// PDF/UA-1 would allow older ones, but not for what every page here has: a head that a reader is to skip.
+    fn versions(self) -> (Self, Self) {
+        match self {
+            Self::V14 | Self::V15 | Self::V16 | Self::V17 | Self::V20 => (self, self),
+            Self::A1b | Self::A1a => (Self::V14, Self::V14),
+            Self::A2b | Self::A2u | Self::A2a | Self::A3b | Self::A3u | Self::A3a => (Self::V14, Self::V17),
+            Self::A4 | Self::A4f | Self::A4e => (Self::V20, Self::V20),
+            Self::Ua1 => (Self::V17, Self::V17),
+        }
+    }
+
+    /// Says why no file can meet this one and another; nothing if one can.
+    fn conflict(self, other: Self) -> Option<String> {
+        let [first, second] = [self.as_str(), other.as_str()];
+        if self.kind() == other.kind() {
+            return Some(format!("a file meets one {}, not `{first}` and `{second}`", self.kind()));
+        }
+        let ((oldest, newest), (others_oldest, others_newest)) = (self.versions(), other.versions());
+        // The versions are declared in their order.
+        (newest < others_oldest || others_newest < oldest)
+            .then(|| format!("no version of PDF meets both `{first}` and `{second}`"))
+    }
 }
 
 /// Finds standards that no file can meet at once.
 fn check_standards(standards: &[Located<PdfStandard>], diagnostics: &mut Vec<Diagnostic>) {
-    for (index, standard) in standards.iter().enumerate() {
-        let kind = standard.value.kind();
-        if let Some(first) = standards[..index].iter().find(|first| first.value.kind() == kind) {
-            let headline = format!(
-                "a file meets one {kind}, not `{}` and `{}`",
-                first.value.as_str(),
-                standard.value.as_str()
-            );
+    for (index, second) in standards.iter().enumerate() {
+        let found = standards[..index].iter().find_map(|first| {
+            if first.value == second.value {
+                let headline = format!("`{}` is listed twice", second.value.as_str());
+                return Some((Diagnostic::new(Code::ListedTwice, headline), first));
+            }
+            let headline = first.value.conflict(second.value)?;
+            Some((Diagnostic::new(Code::ConflictingKeys, headline), first))
+        });
+        if let Some((diagnostic, first)) = found {
             diagnostics.push(
-                Diagnostic::new(Code::UnknownWord, headline)
-                    .at(standard.span, "the second one")
+                diagnostic
+                    .at(second.span, "the second one")
                     .and(first.span, "the first one")
                     .help("keep one of them"),
             );

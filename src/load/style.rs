@@ -38,6 +38,8 @@ record! {
     pub struct Style as "a `style` setting" {
         /// Where `oà`, `uỷ` have their tone, in all that is printed; as it is written if not given.
         pub tones: Option<Tones>,
+        /// Names that keep their tone as it is written here, whatever `tones` says.
+        pub keep: Vec<String>,
         /// What the Party's rules leave open.
         pub party: Option<PartyStyle>,
     }

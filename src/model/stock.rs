@@ -184,8 +184,8 @@ impl Stock {
     }
 
     /// Returns the path of its picture.
-    pub fn shown<'a>(&'a self, inventory: &'a Inventory) -> Option<&'a str> {
-        self.own_or(inventory, |stock| stock.picture.as_ref()).map(|picture| picture.value.as_str())
+    pub fn shown<'a>(&'a self, inventory: &'a Inventory) -> Option<&'a Located<String>> {
+        self.own_or(inventory, |stock| stock.picture.as_ref())
     }
 
     /// Returns how far everything is moved: to the right and down.

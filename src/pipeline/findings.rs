@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fs;
 use crate::plan::Planned;
-use crate::typeset::{self, Failure};
+use crate::typeset::{self, Failure, FailureKind};
 
 /// Tells once what is wrong with several documents in the same way: mostly a mistake in their template.
 pub(super) fn merged(diagnostics: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
@@ -57,7 +57,19 @@ pub(super) fn missing_image(document: Planned<'_>, image: &str, error: &fs::Erro
 }
 
 pub(super) fn typeset_failure(document: Planned<'_>, failure: &Failure, main: &str) -> Vec<Diagnostic> {
-    failure.problems.iter().map(|found| problem(document, Code::TypesetError, found, main)).collect()
+    let found = failure.problems.iter().map(|found| problem(document, Code::TypesetError, found, main));
+    let help = match failure.kind {
+        FailureKind::Timeout => {
+            Some("very many pages need longer: give it more seconds with `--timeout`, or split it")
+        }
+        FailureKind::Document | FailureKind::Crash | FailureKind::Memory | FailureKind::Engine => None,
+    };
+    found
+        .map(|diagnostic| match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        })
+        .collect()
 }
 
 /// Brings a problem of Typst back to the document: which one, and the line of its text.

@@ -17,31 +17,33 @@ pub struct Fonts {
     pub faces: Vec<Face>,
     /// The family.
     pub family: &'static str,
-    /// The files and families that are there and would come first, but lack something.
+    /// The folders, files and families that are there, but can't be used or lack something.
     pub refused: Vec<Refused>,
 }
 
 impl Fonts {
     /// Finds the fonts of a project.
     pub fn find(root: &Path, project: &Project) -> Result<Self, Error> {
-        let mut files = Vec::new();
+        let (mut files, mut refused) = (Vec::new(), Vec::new());
         for folder in &project.fonts {
-            files.extend(fonts::in_folder(&root.join(&folder.value))?);
+            let (found, unusable) = fonts::in_folder(&root.join(&folder.value))?;
+            files.extend(found);
+            refused.extend(unusable);
         }
         if project.system_fonts == Some(true) {
             files.extend(fonts::of_system()?);
         }
-        Ok(Self::new(files))
+        Ok(Self::new(files, refused))
     }
 
     /// Returns the fonts that are there without a project.
     pub fn built_in() -> Self {
-        Self::new(Vec::new())
+        Self::new(Vec::new(), Vec::new())
     }
 
-    fn new(mut files: Vec<Font>) -> Self {
+    fn new(mut files: Vec<Font>, mut refused: Vec<Refused>) -> Self {
         files.extend(builtin_fonts());
-        let mut refused = fonts::refuse_incomplete(&mut files);
+        refused.extend(fonts::refuse_incomplete(&mut files));
         let faces = fonts::faces(&files);
         let (family, passed_over) = fonts::choose(&faces);
         refused.extend(passed_over);

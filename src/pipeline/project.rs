@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::{self, Checked, Strictness};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::document::{check_image, has_format};
 use crate::fs;
 use crate::law;
 use crate::load::{self, PROJECT_FILE, Project};
@@ -88,9 +89,32 @@ fn read(
             .push(Diagnostic::new(Code::UnreadableFile, headline).at(folder.span, "no fonts are found here"));
     }
     let Some(data) = data else { return Ok(None) };
-    check_documents(&Plan::new(&data), &library, diagnostics);
+    let plan = Plan::new(&data);
+    check_documents(&plan, &library, diagnostics);
+    diagnostics.extend(plan.pictures().into_iter().filter_map(|picture| check_picture(root, picture)));
     let whole = !diagnostics.iter().any(|diagnostic| diagnostic.code == Code::OddFileName);
     Ok(Some(Ready { project, data, library, whole }))
+}
+
+/// A picture that the data names must be in the project, and what its name says.
+fn check_picture(root: &Path, picture: &Located<String>) -> Option<Diagnostic> {
+    let path = picture.value.as_str();
+    if let Err(refused) = check_image(path) {
+        let diagnostic = Diagnostic::new(Code::RefusedMarkup, refused.message);
+        return Some(diagnostic.at(picture.span, "").help(refused.help));
+    }
+    match fs::read(&root.join(path)) {
+        Ok(bytes) if has_format(path, &bytes) => None,
+        Ok(_) => {
+            let headline = format!("the file `{path}` is no picture of the format that its name says");
+            Some(Diagnostic::new(Code::UnreadableFile, headline).at(picture.span, ""))
+        }
+        Err(error) => {
+            let headline = format!("the picture `{path}` can't be read: {}", error.source);
+            let diagnostic = Diagnostic::new(Code::UnreadableFile, headline).at(picture.span, "");
+            Some(diagnostic.help("paths of pictures begin at the folder of the project"))
+        }
+    }
 }
 
 /// Every document needs a template and a path of its own, before anything is rendered.

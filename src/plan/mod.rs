@@ -8,6 +8,7 @@ use globset::GlobMatcher;
 use crate::check::Checked;
 use crate::model::{DocumentRecord, Inventory};
 use crate::source::{SourceMap, Span};
+use crate::yaml::Located;
 
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use view::{
@@ -56,6 +57,15 @@ impl<'a> Plan<'a> {
     pub fn only(&self, pattern: Option<&GlobMatcher>) -> Vec<Planned<'a>> {
         let wanted = |document: &&Planned<'a>| pattern.is_none_or(|pattern| pattern.is_match(document.id()));
         self.documents.iter().filter(wanted).copied().collect()
+    }
+
+    /// Returns the paths of the pictures that documents show because the data names them, each where it is named.
+    pub fn pictures(&self) -> Vec<&'a Located<String>> {
+        let of = |document: &Planned<'a>| view::pictures_of(document.record, self.inventory);
+        let mut pictures: Vec<&Located<String>> = self.documents.iter().flat_map(of).collect();
+        pictures.sort_by_key(|picture| (picture.span.file, picture.span.start));
+        pictures.dedup_by_key(|picture| (picture.span.file, picture.span.start));
+        pictures
     }
 
     /// Returns what a document is made from.

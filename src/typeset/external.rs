@@ -46,6 +46,14 @@ pub enum ProgramError {
     },
 }
 
+impl ProgramError {
+    /// Answers whether there is no such program, rather than one that doesn't work.
+    pub fn is_absence(&self) -> bool {
+        let Self::Run { source: RunError::Io(error), .. } = self else { return false };
+        error.kind() == std::io::ErrorKind::NotFound
+    }
+}
+
 impl Program {
     /// Asks a program for its version.
     ///

@@ -14,10 +14,8 @@ use fontdb::{Database, FaceInfo, Source, Weight};
 use super::Font;
 use crate::emit::TypstSource;
 use crate::fs;
+pub use crate::measure::FAMILIES;
 use crate::vi::LETTERS;
-
-/// The families that documents are set in, the best first; they have the same widths.
-pub const FAMILIES: [&str; 3] = ["Times New Roman", "Tinos", "Liberation Serif"];
 
 /// The faces that documents need.
 const FACES: [Looks; 4] = [Looks::Regular, Looks::Bold, Looks::Italic, Looks::BoldItalic];
@@ -87,13 +85,30 @@ pub fn builtin() -> Vec<Font> {
     ]
 }
 
-/// Reads the font files of a folder.
-pub fn in_folder(folder: &Path) -> Result<Vec<Font>, fs::Error> {
+/// Reads the font files of a folder, not of those in it; says which can't be used, or that there are none.
+pub fn in_folder(folder: &Path) -> Result<(Vec<Font>, Vec<Refused>), fs::Error> {
     let is_font = |path: &PathBuf| {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        ["ttf", "otf", "ttc", "otc"].contains(&ending.to_lowercase().as_str())
+        ["ttf", "otf", "ttc", "otc"].contains(&ending.to_lowercase().as_str()) && path.is_file()
     };
-    fs::list(folder)?.into_iter().filter(is_font).map(read).collect()
+    let inside = fs::list(folder)?;
+    let files: Vec<Font> =
+        inside.iter().filter(|path| is_font(path)).cloned().map(read).collect::<Result<_, _>>()?;
+    let refused =
+        |path: &Path, reason: &str| Refused { what: path.display().to_string(), reason: reason.to_owned() };
+    if files.is_empty() {
+        let reason = if inside.iter().any(|path| path.is_dir()) {
+            "no font file (.ttf, .otf, .ttc, .otc) lies in it, and folders in it are not read"
+        } else {
+            "no font file (.ttf, .otf, .ttc, .otc) lies in it"
+        };
+        return Ok((files, vec![refused(folder, reason)]));
+    }
+    let (whole, broken): (Vec<Font>, Vec<Font>) =
+        files.into_iter().partition(|file| !faces_of(file).is_empty());
+    let broken = broken.iter().filter_map(|file| file.path.as_deref());
+    let refused = broken.map(|path| refused(path, "it is no font, or not whole")).collect();
+    Ok((whole, refused))
 }
 
 /// Reads the font files of the system that hold one of the [`FAMILIES`], but for the last, which is built in.

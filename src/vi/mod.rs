@@ -28,6 +28,8 @@ pub use name::PersonName;
 pub use notation::NumberError;
 pub use number::{Number, growth, padded_count, percent, ratio};
 pub use numeral::{class_name, ordinal, point_letter, roman};
-pub use spelling::{fold_for_compare, slug, with_new_tone_placement, with_old_tone_placement};
+pub use spelling::{
+    fold_for_compare, slug, with_new_tone_placement, with_old_tone_placement, without_change_of,
+};
 pub use text::{capitalise, fold_white_space, join, lower_first, period, upper_case};
 pub use words::{money, money_in_words, number_in_words};

@@ -52,6 +52,32 @@ pub fn with_old_tone_placement(text: &str) -> String {
     chars.into_iter().collect()
 }
 
+/// Returns the text after a change to all of it but some names, each a whole word or several.
+pub fn without_change_of(names: &[&str], text: &str, change: impl Fn(&str) -> String) -> String {
+    let mut changed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, name)) = first_of(names, rest) {
+        changed += &change(&rest[..at]);
+        changed += name;
+        rest = &rest[at + name.len()..];
+    }
+    changed + &change(rest)
+}
+
+/// Finds the first of some names, of several at one place the longest.
+fn first_of<'a>(names: &[&'a str], text: &str) -> Option<(usize, &'a str)> {
+    let is_apart = |at: usize, name: &str| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !before.into_iter().chain(after).any(is_letter)
+    };
+    let found = names.iter().filter(|name| !name.is_empty()).filter_map(|name| {
+        let (at, _) = text.match_indices(name).find(|(at, _)| is_apart(*at, name))?;
+        Some((at, *name))
+    });
+    found.min_by_key(|(at, name)| (*at, std::cmp::Reverse(name.len())))
+}
+
 /// Returns the form under which two spellings of the same words are equal.
 ///
 /// NFC, small letters, the newer placement of tones, white space collapsed. `i` and `y` stay apart:
@@ -125,6 +151,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn names_are_left_as_they_are() {
+        let names = ["Hòa", "Lê Hòa", ""];
+        for (text, expected) in [
+            ("hòa và Hòa, Lê Hòa.", "hoà và Hòa, Lê Hòa."),
+            ("Hòan thủy HòaHòa", "Hòan thuỷ HòaHoà"),
+            ("Hòa", "Hòa"),
+            ("", ""),
+        ] {
+            assert_eq!(without_change_of(&names, text, with_old_tone_placement), expected);
+        }
+    }
 
     #[test]
     fn old_placement_becomes_new() {

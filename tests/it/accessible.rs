@@ -159,7 +159,7 @@ fn standards_that_exclude_each_other_are_a_finding_before_anything_is_made() {
     project.run(&["build"]).shows(str![[r#"
 exit 1
 --- stderr
-error[unknown-word]: a file meets one PDF/A, not `a-2a` and `a-3b`
+error[conflicting-keys]: a file meets one PDF/A, not `a-2a` and `a-3b`
  --> vinhdanh.yaml:3:21
   |
 3 |   standards: [a-2a, a-3b]
@@ -172,4 +172,28 @@ error[unknown-word]: a file meets one PDF/A, not `a-2a` and `a-3b`
 1 error; nothing was published
 
 "#]]);
+}
+
+#[test]
+fn standards_of_different_versions_of_pdf_exclude_each_other() {
+    let cases = [
+        ("a-4, ua-1", Some("conflicting-keys")),
+        ("\"1.4\", ua-1", Some("conflicting-keys")),
+        ("a-1a, ua-1", Some("conflicting-keys")),
+        ("\"2.0\", a-2a", Some("conflicting-keys")),
+        ("ua-1, ua-1", Some("listed-twice")),
+        ("\"1.7\", a-3a, ua-1", None),
+        ("\"1.4\", a-2b", None),
+        ("\"2.0\", a-4", None),
+    ];
+    for (standards, code) in cases {
+        let settings = format!("vinhdanh: 1\npdf:\n  standards: [{standards}]\n");
+        let project = Project::new().with("data/units.yaml", "units: []\n").with("vinhdanh.yaml", settings);
+        let run = project.run(&["check"]);
+        let found: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("error[")).collect();
+        match code {
+            Some(code) => assert!(found.len() == 1 && found[0].contains(code), "{standards}: {found:?}"),
+            None => assert!(found.is_empty(), "{standards}: {found:?}"),
+        }
+    }
 }

@@ -359,3 +359,66 @@ fn every_sheet_has_a_heading_and_every_picture_a_description() {
         assert_eq!(pdf.described("Figure"), pictures, "{path}");
     }
 }
+
+#[test]
+fn a_picture_that_cannot_be_shown_is_found_by_the_check() {
+    let records = |emblem: &str, picture: &str, print: &str| {
+        format!(
+            "units: [{{id: so, name: Sở Thử, abbreviation: ST, emblem: '{emblem}'}}]\n\
+             stocks: [{{id: s, name: S, like: giay-khen-a4, picture: '{picture}'}}]\n\
+             documents: [{{id: c, template: certificate, unit: so, decision: qd, stock: s, print: {print}}}]\n\
+             decisions: [{{id: qd, issuer: so, number: 5, date: 05/9/2025, subject: khen}}]\n\
+             honours: [{{id: h, recipient: so, form: giay-khen, decision: qd, year: 2025, reason: x}}]\n"
+        )
+    };
+    for (emblem, picture, print, code, at) in [
+        ("a.svg", "a.svg", "proof", "", ""),
+        ("a.svg", "none.svg", "proof", "unreadable-file", "2:"),
+        ("a.svg", "../../etc/passwd", "proof", "refused-markup", "2:"),
+        ("a.svg", "/etc/passwd", "proof", "refused-markup", "2:"),
+        ("a.svg", "a.txt", "proof", "refused-markup", "2:"),
+        ("a.svg", "text.png", "proof", "unreadable-file", "2:"),
+        ("a.svg", "data.svg", "proof", "unreadable-file", "2:"),
+        ("none.png", "a.svg", "full", "unreadable-file", "1:"),
+        // What no document shows need not be there.
+        ("a.svg", "none.svg", "full", "", ""),
+        ("none.svg", "none.svg", "calibration", "", ""),
+    ] {
+        let project =
+            Project::new().with("data/r.yaml", records(emblem, picture, print)).with("a.svg", PICTURE);
+        project.write("text.png", "a text");
+        project.write("data.svg/x", "a folder");
+        let run = project.run(&["check"]);
+        let found: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("error[")).collect();
+        let case = format!("{emblem} {picture} {print}: {}", run.stdout);
+        if code.is_empty() {
+            assert!(found.is_empty(), "{case}");
+        } else {
+            assert!(found.len() == 1 && found[0].contains(code), "{case}");
+            assert!(run.stdout.contains(&format!("--> data/r.yaml:{at}")), "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_certificate_names_the_post_of_the_day_of_its_decision() {
+    let records = "units:\n  - {id: so, name: Sở Thử, abbreviation: ST, place: Hà Nội, head-title: Giám đốc}\n\
+        people:\n  - {id: cu, name: Lê Văn Cũ, posts: [{title: Giám đốc, unit: so, from: 10/10/2025}, \
+        {title: Phó Giám đốc, unit: so, to: 09/10/2025}]}\n\
+        decisions:\n  - {id: qd, issuer: so, number: 5, date: 05/9/2025, subject: khen, authority: Giám đốc Sở}\n\
+        honours:\n  - {id: h1, recipient: cu, form: giay-khen, decision: qd, year: 2025}\n  \
+        - {id: h2, recipient: cu, form: giay-khen, date: 06/9/2025, year: 2025}\n  \
+        - {id: h3, recipient: cu, form: giay-khen, decided-by: {number: 1/QĐ-X, date: 07/9/2025}, year: 2025}\n\
+        documents:\n  - {id: c0, template: certificate, unit: so, decision: qd, stock: giay-khen-a4}\n  \
+        - {id: c1, template: certificate, unit: so, honour: h1, stock: giay-khen-a4}\n  \
+        - {id: c2, template: certificate, unit: so, honour: h2, stock: giay-khen-a4}\n  \
+        - {id: c3, template: certificate, unit: so, honour: h3, stock: giay-khen-a4}\n";
+    let project = Project::new().with("data/records.yaml", records);
+    project.run(&["build"]).done();
+    for (id, day) in [("c0", "05"), ("c1", "05"), ("c2", "06"), ("c3", "07")] {
+        let file = lopdf::Document::load_mem(&project.read(&format!("output/so/{id}.pdf"))).unwrap();
+        let text = crate::pdf::squeezed(&file.extract_text(&[1]).unwrap());
+        assert!(text.contains(&format!("HàNội,ngày{day}tháng9năm2025")), "{id}: {text}");
+        assert!(text.contains("PhóGiámđốc"), "{id}: {text}");
+    }
+}

@@ -232,6 +232,25 @@ fn the_sample_shows_the_growth_that_a_unit_declares_as_a_chart() {
     assert!(alternative.ends_with(": 2006 - 2010 là 39, 2015 - 2020 là 55."), "{alternative}");
 }
 
+#[test]
+fn a_number_that_no_chart_takes_leaves_out_the_chart_and_not_the_report() {
+    let records = |count: &str| {
+        format!(
+            "units: [{{id: so, name: Sở Thử, abbreviation: ST, place: Hà Nội}}]\n\
+             reviews: [{{id: r, unit: so, kind: five-year, period: 2021–2025, overview: [x]}}]\n\
+             tallies:\n  - {{id: t1, unit: so, forms: [giay-khen], count: 3 người, year: 2021}}\n  \
+             - {{id: t2, unit: so, forms: [giay-khen], count: {count} người, year: 2022}}\n\
+             claims: [{{id: c, unit: so, kind: growth, value: hơn 1%, of: [t2], base: 1 người, base-period: 2016–2020}}]\n\
+             documents: [{{id: bc, template: report, unit: so, review: r}}]\n"
+        )
+    };
+    for (count, charts) in [("5", 2), ("999999999999999", 0)] {
+        let project = Project::new().with("data/records.yaml", records(count));
+        let Some(pdf) = built(&project, "so/bc") else { return };
+        assert_eq!(alternatives(&pdf).len(), charts, "{count}");
+    }
+}
+
 /// Builds one document with the program `typst`; `None` where that is missing.
 fn built(project: &Project, document: &str) -> Option<PdfFile> {
     let typst = std::env::var_os("VINHDANH_TYPST").unwrap_or_else(|| "typst".into());

@@ -86,6 +86,100 @@ fn a_file_that_lacks_letters_is_refused_and_said_to_be() {
 }
 
 #[test]
+fn fonts_that_cannot_be_used_are_said_to_be() {
+    let whole = builtin_fonts().remove(0).data.into_owned();
+    let folder = "no font file (.ttf, .otf, .ttc, .otc) lies in it";
+    let below = format!("{folder}, and folders in it are not read");
+    let cases: [(&str, &[u8], &str, &str); 5] = [
+        ("own/broken.ttf", b"not a font", "own/broken.ttf", "it is no font, or not whole"),
+        ("own/cut.ttf", &whole[..5000], "own/cut.ttf", "it is no font, or not whole"),
+        ("own/README", b"", "own", folder),
+        ("own/below/a.ttf", &whole, "own", &below),
+        ("own/a.ttf/README", b"", "own", &below),
+    ];
+    for (path, bytes, what, reason) in cases {
+        let project = Project::empty().with("data/units.yaml", "units: []\n").with(path, bytes);
+        project.write("vinhdanh.yaml", "vinhdanh: 1\nfonts: [own]\n");
+        let run = project.run(&["doctor"]);
+        assert_eq!(run.status, Some(1), "{path}: {}", run.stdout);
+        assert_eq!(of_fonts(&run)[1..], [format!("BAD    fonts: [ROOT]/{what} is not used: {reason}")]);
+        let run = project.run(&["build"]);
+        assert!(run.stderr.contains(&format!("{what} is not used: {reason}")), "{path}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_face_that_is_there_twice_counts_once() {
+    let project = Project::empty().with("data/units.yaml", "units: []\n");
+    project.write("vinhdanh.yaml", "vinhdanh: 1\nfonts: [own, own]\n");
+    let bytes = &builtin_fonts().remove(0).data;
+    project.write("own/a.ttf", bytes);
+    project.write("own/b.ttf", bytes);
+    let run = project.run(&["doctor"]);
+    run.done();
+    let expected = "note   fonts: in use: Liberation Serif, 4 faces, 134 of 134 Vietnamese letters ([ROOT]/own, built in)";
+    assert_eq!(of_fonts(&run), [expected]);
+}
+
+#[test]
+fn who_has_a_font_like_times_new_roman_is_not_told_to_install_it() {
+    for (family, is_told) in [("Tinos", false), ("Times New Roman", false), ("Other", true)] {
+        let run = with_family(family, whole).run(&["doctor"]);
+        run.done();
+        assert_eq!(run.stdout.contains("Put the four files"), is_told, "{family}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_file_in_the_way_of_the_output_is_found() {
+    for (output, path) in [("output", "output"), ("a/b/c", "a")] {
+        let project = Project::empty().with("data/units.yaml", "units: []\n").with(path, "a file");
+        project.write("vinhdanh.yaml", format!("vinhdanh: 1\noutput: {output}\n"));
+        let run = project.run(&["doctor"]);
+        assert_eq!(run.status, Some(1), "{}", run.stdout);
+        let expected =
+            format!("BAD    output: [ROOT]/{output} can't be written: [ROOT]/{path} is not a folder");
+        assert!(run.stdout.contains(&expected), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_test_page_takes_the_place_of_nothing_else() {
+    let project = Project::new().with("data/units.yaml", "units: []\n").with("notes.pdf", "my notes");
+    project.write("old.pdf", "%PDF-1.7 an old page");
+    for (path, why) in [
+        ("page.txt", "does not end in `.pdf`"),
+        ("data/units.yaml", "does not end in `.pdf`"),
+        ("notes.pdf", "a file that is no PDF is there"),
+        ("nowhere/page.pdf", "there is no folder `nowhere`"),
+    ] {
+        let run = project.run(&["doctor", "--test-page", path]);
+        assert_eq!(run.status, Some(2), "{path}: {}", run.stderr);
+        assert!(run.stderr.contains(why) && run.stderr.contains(path), "{path}: {}", run.stderr);
+        // What was found is told all the same.
+        assert!(run.stdout.contains("fonts: in use"), "{path}: {}", run.stdout);
+    }
+    assert_eq!(project.text("notes.pdf"), "my notes");
+    assert_eq!(project.files("").len(), 4, "{:?}", project.files(""));
+    project.run(&["doctor", "--test-page", "old.pdf"]).done();
+    assert_shows_all_letters(&project.read("old.pdf"));
+}
+
+#[test]
+fn a_typst_that_is_not_there_is_bad_only_if_the_project_names_it() {
+    let project = Project::new().with("data/units.yaml", "units: []\n");
+    let doctor = |project: &Project| {
+        let mut command = project.command(&["doctor"]);
+        project.finish(command.env("PATH", project.path("data")))
+    };
+    let run = doctor(&project);
+    assert!(run.stdout.contains("note   engine: no `typst` on the search path"), "{}", run.stdout);
+    project.write("vinhdanh.yaml", "vinhdanh: 1\ntypst: no/typst\n");
+    let run = doctor(&project);
+    assert!(run.stdout.contains("BAD    engine: failed to ask `"), "{}", run.stdout);
+}
+
+#[test]
 fn the_doctor_speaks_to_programs() {
     let project = Project::new().with("data/units.yaml", "units: []\n");
     let run = project.run(&["doctor", "--message-format", "json"]);

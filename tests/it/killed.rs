@@ -112,4 +112,5 @@ fn a_document_that_never_ends_fails_alone_when_its_time_is_up() {
         "{}",
         run.stderr
     );
+    assert!(run.stderr.contains("give it more seconds with `--timeout`"), "{}", run.stderr);
 }

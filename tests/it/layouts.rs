@@ -144,7 +144,7 @@ fn the_house_style_spells_all_that_is_printed() {
         &document("bc", "so", "13/4/2026", ", urgency: hoa-toc"),
     ));
     for word in
-        ["Đảnguỷ,hoàhợp,hoànthành,quý.", "Uỷban", "khoẻ", "CỘNGHOÀ", "HOẢTỐC", "TrầnThịHoà", "SỞVĂNHOÁ"]
+        ["Đảnguỷ,hoàhợp,hoànthành,quý.", "Uỷban", "khoẻ", "CỘNGHÒAXÃHỘI", "HOẢTỐC", "TrầnThịHoà", "SỞVĂNHOÁ"]
     {
         assert!(old[0].contains(word), "{word}: {}", old[0]);
     }
@@ -154,6 +154,22 @@ fn the_house_style_spells_all_that_is_printed() {
     // Without a choice everything is printed as it is written.
     let none = built(&project("", "", "Đảng uỷ, Đảng ủy.\n", &document("bc", "so", "13/4/2026", "")));
     assert!(none[0].contains("Đảnguỷ,Đảngủy."), "{}", none[0]);
+}
+
+#[test]
+fn names_that_are_kept_and_that_of_the_state_have_their_tone_as_written() {
+    let body = "Ông Trần Thị Hòa và bà Trần Thị Hòan ở Hòa Bình, nước Cộng hòa xã hội chủ nghĩa Việt Nam.\n";
+    let settings = "style: {tones: old, keep: [Trần Thị Hòa]}\n";
+    let project = project(settings, "", body, &document("bc", "so", "13/4/2026", ""));
+    let pages = built(&project);
+    for words in ["ÔngTrầnThịHòavà", "ởHoàBình,", "Cộnghòaxãhội", "CỘNGHÒAXÃHỘI", "SỞVĂNHOÁ"]
+    {
+        assert!(pages[0].contains(words), "{words}: {}", pages[0]);
+    }
+    // Another list of names is another style.
+    project.edit("vinhdanh.yaml", "[Trần Thị Hòa]", "[Hòa Bình]");
+    let pages = built(&project);
+    assert!(pages[0].contains("ÔngTrầnThịHoàvà") && pages[0].contains("ởHòaBình,"), "{}", pages[0]);
 }
 
 #[test]
@@ -181,6 +197,21 @@ fn the_party_style_takes_what_the_rule_of_the_day_allows() {
         sizes.into_iter().filter(|size| *size == 15).count()
     };
     assert!(sizes("moi") > 10 && sizes("cu") == 1, "{} {}", sizes("cu"), sizes("moi"));
+}
+
+#[test]
+fn the_party_style_goes_by_what_is_known_of_the_date() {
+    let body = "Một câu.\n\n".repeat(31);
+    let dates = [("a", "2020", false), ("b", "4/2020", false), ("c", "4/2026", false), ("d", "6/2026", true)];
+    let dates = [&dates[..], &[("e", "2026", true), ("f", "2027", true)]].concat();
+    let documents: String = dates.iter().map(|(id, date, _)| document(id, "du", date, "")).collect();
+    let project = project("style: {party: {text: 15, line: 18}}\n", "", &body, &documents);
+    project.run(&["build"]).done();
+    for (id, date, is_new) in dates {
+        let sizes = font_sizes(&project.read(&format!("output/du/{id}.pdf")));
+        let large = sizes.into_iter().filter(|size| *size == 15).count();
+        assert_eq!(large > 10, is_new, "{date}: {large}");
+    }
 }
 
 /// Returns the sizes of letters that a file uses, in points.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fs;
 use crate::pipeline::Fonts;
-use crate::typeset::fonts::{self, FAMILIES, Face};
+use crate::typeset::fonts::{self, FAMILIES, Face, Looks};
 use crate::vi::LETTERS;
 
 use super::{Finding, State};
@@ -18,7 +18,8 @@ const HELP: &str = "Times New Roman comes with Windows and macOS; on Debian, `tt
 pub(super) fn findings(fonts: &Fonts, system_is_used: bool) -> Result<Vec<Finding>, fs::Error> {
     let mut findings = vec![in_use(fonts)];
     findings.extend(fonts.warnings().into_iter().map(|warning| {
-        Finding::new("fonts", State::Bad, warning).help("put all four files of one version there, or none")
+        Finding::new("fonts", State::Bad, warning)
+            .help("put all four whole files of one version there, or none")
     }));
     let others: Vec<Face> = fonts.faces.iter().filter(|face| face.family != fonts.family).cloned().collect();
     findings.extend(families(&others, "may be named by a layout"));
@@ -34,9 +35,12 @@ fn in_use(fonts: &Fonts) -> Finding {
     let text = format!("in use: {}, {}", fonts.family, described(&own));
     let state = if fonts.family == FAMILIES[0] { State::Good } else { State::Note };
     let finding = Finding::new("fonts", state, text);
-    match state {
-        State::Good => finding,
-        _ => finding.help(format!("it has the widths of {}, so lines break alike. {HELP}", FAMILIES[0])),
+    let alike = format!("it has the widths of {}, so lines break alike", FAMILIES[0]);
+    match fonts.family {
+        family if family == FAMILIES[0] => finding,
+        // Somebody put it there instead of the built-in one.
+        family if family != FAMILIES[FAMILIES.len() - 1] => finding.help(alike),
+        _ => finding.help(format!("{alike}. {HELP}")),
     }
 }
 
@@ -52,17 +56,16 @@ fn families(faces: &[Face], role: &str) -> Vec<Finding> {
     families.into_iter().map(finding).collect()
 }
 
-/// Describes the faces of a family: how many, from where, and whether letters are missing.
+/// Describes the faces of a family: how many look different, from where, and whether letters are missing.
 fn described(faces: &[&Face]) -> String {
     let folder = |face: &&Face| Some(face.path.as_ref()?.parent()?.display().to_string());
     let folders: BTreeSet<String> = faces.iter().filter_map(folder).collect();
-    let place = if folders.is_empty() {
-        "built in".to_owned()
-    } else {
-        folders.into_iter().collect::<Vec<_>>().join(", ")
-    };
+    let is_built_in = faces.iter().any(|face| face.path.is_none());
+    let places: Vec<String> = folders.into_iter().chain(is_built_in.then(|| "built in".to_owned())).collect();
+    let place = places.join(", ");
+    let looks: BTreeSet<Looks> = faces.iter().map(|face| face.looks).collect();
     let missing: BTreeSet<char> = faces.iter().flat_map(|face| face.missing.iter().copied()).collect();
     let all = LETTERS.chars().count();
     let letters = all - missing.len();
-    format!("{}, {letters} of {all} Vietnamese letters ({place})", counted(faces.len(), "face"))
+    format!("{}, {letters} of {all} Vietnamese letters ({place})", counted(looks.len(), "face"))
 }

@@ -8,6 +8,7 @@ use crate::vi;
 
 use super::{Align, Cell, Column, Inline, Table, Width, plain};
 
+pub use read::LARGEST_VALUE;
 pub(super) use read::chart;
 
 /// A chart.

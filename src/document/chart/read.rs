@@ -17,7 +17,7 @@ const MOST_SERIES: usize = 6;
 const MOST_CATEGORIES: usize = 24;
 
 /// The largest value: up to here nothing overflows that is added up or drawn.
-const LARGEST: u64 = 999_999_999_999;
+pub const LARGEST_VALUE: u64 = 999_999_999_999;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -130,8 +130,8 @@ fn problems(content: &Content, place: Place) -> Vec<Problem> {
                 ..place.problem(line, message)
             });
         }
-        if let Some(large) = values.iter().filter_map(|value| value.0).find(|value| *value > LARGEST) {
-            problems.push(place.problem(line, format!("the value {large} is larger than {LARGEST}")));
+        if let Some(large) = values.iter().filter_map(|value| value.0).find(|value| *value > LARGEST_VALUE) {
+            problems.push(place.problem(line, format!("the value {large} is larger than {LARGEST_VALUE}")));
         }
     }
     let mut known = content.series.iter().flat_map(|series| &series.value.values);

@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::document::{self, Area, Picture, Place, Signature, blank};
 use crate::figures::{Award, actor_words, awards, awards_of_honour, certificate_name, recipient_words};
 use crate::model::{
-    Date, Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Millimetres, Printing,
-    Side, State, Stock, Style, Unit,
+    Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Inventory, Millimetres,
+    Printing, Side, State, Stock, Style, Unit,
 };
 use crate::vi;
+use crate::yaml::Located;
 
 use super::{Viewer, date_or_blank};
 
@@ -27,7 +28,7 @@ pub struct CertificateView {
     pub decision: String,
     /// Place and date.
     pub place_date: String,
-    /// The date as `2025-12-04`, if it is complete.
+    /// The date as `2025-12-04`; `2025-12` or `2025` if no more is known.
     pub iso_date: Option<String>,
     /// Who signs.
     pub signature: Signature,
@@ -66,7 +67,7 @@ impl Viewer<'_> {
         let link = record.decision.as_ref().or_else(|| honour?.decision.as_ref());
         let decision = link.map(|decision| self.inventory.get(decision));
         let style = unit.style.unwrap_or(Style::State);
-        let date = date_of(record, decision, honour);
+        let date = super::date_of(record, self.inventory);
         let signatory =
             record.signatory.as_ref().or_else(|| decision.and_then(|decision| decision.signatory.as_ref()));
         let place = unit.place.clone().unwrap_or_else(|| blank::mark("địa danh"));
@@ -75,7 +76,7 @@ impl Viewer<'_> {
             stock_name: stock.name.value.clone(),
             is_calibration: print == Printing::Calibration,
             authority: self.authority_of_certificates(decision, honour, unit),
-            decision: self.decision_line(decision, honour, style),
+            decision: self.decision_line(decision, honour),
             place_date: format!("{place}, {}", date_or_blank(date)),
             iso_date: super::iso_date(date),
             signature: self.signature(signatory, unit),
@@ -104,15 +105,13 @@ impl Viewer<'_> {
         issuer().or_else(grantor).or_else(head).unwrap_or_else(|| blank::mark("thẩm quyền khen thưởng"))
     }
 
-    fn decision_line(&self, decision: Option<&Decision>, honour: Option<&Honour>, style: Style) -> String {
+    fn decision_line(&self, decision: Option<&Decision>, honour: Option<&Honour>) -> String {
         if let Some(decision) = decision {
-            let unit = self.unit(self.inventory.get(&decision.issuer));
-            let number = super::number_or_blank(decision.number.as_ref().map(|number| number.value));
+            let issuer = self.inventory.get(&decision.issuer);
+            self.touch(issuer.span);
+            let number = super::decision_number(decision, issuer);
             let date = date_or_blank(decision.date.as_ref().map(|date| date.value));
-            return match style {
-                Style::State => format!("Quyết định số {number}/QĐ-{}, {date}", unit.abbreviation),
-                Style::Party => format!("Quyết định số {number}-QĐ/{}, {date}", unit.abbreviation),
-            };
+            return format!("Quyết định số {number}, {date}");
         }
         let note = honour.and_then(|honour| honour.decided_by.as_ref());
         let number = note.map_or_else(|| blank::mark("số quyết định"), |note| note.number.clone());
@@ -172,18 +171,15 @@ impl Viewer<'_> {
     /// Returns the stock with the boxes of those fields that are printed.
     fn stock(&self, stock: &Stock, print: Printing, unit: &Unit) -> document::Stock {
         stock.lineage(self.inventory).for_each(|stock| self.touch(stock.span));
-        let is_printed = |field: FieldName| match print {
-            Printing::Full | Printing::Calibration => true,
-            Printing::Overlay | Printing::Proof => !stock.has_printed(field, self.inventory),
-        };
-        let places = stock.places(self.inventory).filter(|place| is_printed(place.field.value));
+        let places = stock.places(self.inventory);
+        let places = places.filter(|place| is_printed(place.field.value, stock, print, self.inventory));
         let (width, height) = stock.sheet(self.inventory).unwrap_or_default();
         // It makes good for what a printer does to a sheet; what is looked at on a screen or printed whole has none.
         let (right, down) = match print {
             Printing::Overlay | Printing::Calibration => stock.shift(self.inventory),
             Printing::Full | Printing::Proof => Default::default(),
         };
-        let shows_emblem = print != Printing::Calibration && is_printed(FieldName::Emblem);
+        let (shown, emblem) = pictures(stock, print, unit, self.inventory);
         let picture = |path: &str, alt: String| Picture { path: path.to_owned(), alt };
         document::Stock {
             print: match print {
@@ -198,27 +194,44 @@ impl Viewer<'_> {
                 .border(self.inventory)
                 .map(|frame| Area { width: frame.width.tenths, height: frame.height.tenths }),
             offset: (right.tenths, down.tenths),
-            picture: stock
-                .shown(self.inventory)
-                .filter(|_| print == Printing::Proof)
-                .map(|path| picture(path, format!("Ảnh mẫu phôi: {}", stock.name.value))),
-            emblem: unit
-                .emblem
-                .as_ref()
-                .filter(|_| shows_emblem)
-                .map(|path| picture(path, format!("Biểu trưng của {}", unit.name.value))),
+            picture: shown.map(|path| picture(path.as_str(), format!("Ảnh mẫu phôi: {}", stock.name.value))),
+            emblem: emblem.map(|path| picture(path.as_str(), format!("Biểu trưng của {}", unit.name.value))),
             places: places.map(place).collect(),
         }
     }
 }
 
-/// Returns the date of a document, else that of the decision behind it.
-fn date_of(record: &DocumentRecord, decision: Option<&Decision>, honour: Option<&Honour>) -> Option<Date> {
-    let of_decision = || decision.and_then(|decision| decision.date.as_ref());
-    let of_honour = || honour.and_then(|honour| honour.date.as_ref());
-    let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
-    let date = record.date.as_ref().or_else(of_decision).or_else(of_honour).or_else(of_note);
-    date.map(|date| date.value)
+/// Answers whether a field goes through the printer.
+fn is_printed(field: FieldName, stock: &Stock, print: Printing, inventory: &Inventory) -> bool {
+    match print {
+        Printing::Full | Printing::Calibration => true,
+        Printing::Overlay | Printing::Proof => !stock.has_printed(field, inventory),
+    }
+}
+
+/// Returns the paths of the pictures that certificates show: that of the stock, and the emblem.
+fn pictures<'a>(
+    stock: &'a Stock,
+    print: Printing,
+    unit: &'a Unit,
+    inventory: &'a Inventory,
+) -> (Option<&'a Located<String>>, Option<&'a Located<String>>) {
+    let shows_emblem =
+        print != Printing::Calibration && is_printed(FieldName::Emblem, stock, print, inventory);
+    let shown = stock.shown(inventory).filter(|_| print == Printing::Proof);
+    (shown, unit.emblem.as_ref().filter(|_| shows_emblem))
+}
+
+/// Returns the paths of the pictures that a document shows because its data says so.
+pub(in crate::plan) fn pictures_of<'a>(
+    record: &'a DocumentRecord,
+    inventory: &'a Inventory,
+) -> impl Iterator<Item = &'a Located<String>> {
+    let found = record.stock.as_ref().map(|stock| {
+        let print = record.print.as_ref().map_or(Printing::Full, |print| print.value);
+        pictures(inventory.get(stock), print, inventory.get(&record.unit), inventory)
+    });
+    found.into_iter().flat_map(|(shown, emblem)| shown.into_iter().chain(emblem))
 }
 
 fn place(field: &crate::model::Field) -> Place {

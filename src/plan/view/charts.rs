@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::document::LARGEST_VALUE;
 use crate::figures::{Grid, Ledger, series};
 use crate::model::{Claim, Inventory, Level, Period, RecipientKind};
 use crate::vi;
@@ -13,7 +14,7 @@ use super::tables::level_words;
 /// What a review shows as charts.
 #[derive(Debug, Serialize)]
 pub struct ChartsView {
-    /// Awards by year and level, one chart a kind of recipients; only where two years have any.
+    /// Awards by year and level, one chart a kind of recipients; only where two years have any, and a chart takes all.
     pub awards: Vec<AwardsChart>,
     /// Figures of this period beside those of an earlier one.
     pub comparisons: Vec<ComparisonChart>,
@@ -63,6 +64,10 @@ pub(super) fn awards(ledger: &Ledger<'_>, period: Period, open: bool) -> Vec<Awa
         .into_iter()
         .filter_map(|kind| {
             let found = series::by_year(&grid, period, kind, open)?;
+            let values = found.levels.iter().flat_map(|(_, values)| values).flatten();
+            if !can_be_drawn(values) {
+                return None;
+            }
             let mut left_out = found.left_out;
             left_out.dedup();
             Some(AwardsChart {
@@ -89,6 +94,9 @@ pub(super) fn comparison(
 ) -> Option<ComparisonChart> {
     let found = series::comparison(claim, inventory)?;
     let earlier = claim.base_period.as_ref()?.value;
+    if !can_be_drawn([&found.before, &found.now]) {
+        return None;
+    }
     let now = claim.period.as_ref().map_or(period, |period| period.value);
     Some(ComparisonChart {
         of_words: of_words.to_owned(),
@@ -96,6 +104,11 @@ pub(super) fn comparison(
         categories: vec![period_words(earlier), period_words(now)],
         values: [found.before, found.now],
     })
+}
+
+/// Answers whether a chart takes all of these: it refuses what no count of people comes to.
+fn can_be_drawn<'a>(values: impl IntoIterator<Item = &'a u64>) -> bool {
+    values.into_iter().all(|value| *value <= LARGEST_VALUE)
 }
 
 /// Returns the name of a level as it stands beside others: `Cấp Nhà nước`.

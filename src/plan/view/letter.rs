@@ -84,15 +84,13 @@ impl Viewer<'_> {
         if let Some(decision) = &honour.decision {
             let decision = self.inventory.get(decision);
             self.touch(decision.span);
-            let issuer = self.unit(self.inventory.get(&decision.issuer));
-            let number = super::number_or_blank(decision.number.as_ref().map(|number| number.value));
+            let issuer = self.inventory.get(&decision.issuer);
+            self.touch(issuer.span);
+            let number = super::decision_number(decision, issuer);
             let date = date_or_blank(decision.date.as_ref().map(|date| date.value));
-            let number = if issuer.style == Style::Party.as_str() {
-                format!("{number}-QĐ/{},", issuer.abbreviation)
-            } else {
-                format!("{number}/QĐ-{}", issuer.abbreviation)
-            };
-            return Some(format!("Quyết định số {number} {date}"));
+            // The Party sets a comma before the date.
+            let comma = if issuer.style == Some(Style::Party) { "," } else { "" };
+            return Some(format!("Quyết định số {number}{comma} {date}"));
         }
         let note = honour.decided_by.as_ref()?;
         let date = note.date.as_ref().map_or_else(String::new, |date| {

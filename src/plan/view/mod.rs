@@ -27,11 +27,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::document::{Marks, Signature, blank};
-use crate::model::{Date, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
+use crate::model::{Date, Decision, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
 use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
 
+pub(super) use certificate::pictures_of;
 pub use certificate::{CertificateView, SheetView};
 pub use charts::{AwardsChart, ChartsView, ComparisonChart, SeriesView};
 pub use conference::{AgendaView, ConferenceView};
@@ -80,7 +81,7 @@ pub struct DocumentView {
     pub is_numbered: bool,
     /// `ngày 13 tháng 4 năm 2015`, with blanks for what is missing.
     pub date: String,
-    /// The same date as `2015-04-13`, if it is complete.
+    /// The same date as `2015-04-13`; `2015-04` or `2015` if no more is known.
     pub iso_date: Option<String>,
     /// The year, or a blank.
     pub year: String,
@@ -286,20 +287,42 @@ impl<'a> Viewer<'a> {
 }
 
 /// Returns the date of a document: its own, or that of the decision or submission that it writes out.
+///
+/// A certificate has the date of the decision behind it, else that of its honour. A letter on an honour is written
+/// later, on a day of its own.
 fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
-    let decision = || inventory.get(record.decision.as_ref()?).date.as_ref();
+    let honour = record.stock.as_ref().and(record.honour.as_ref()).map(|honour| inventory.get(honour));
+    let link = record.decision.as_ref().or_else(|| honour?.decision.as_ref());
+    let decision = || inventory.get(link?).date.as_ref();
     let submission = || inventory.get(record.submission.as_ref()?).date.as_ref();
-    record.date.as_ref().or_else(decision).or_else(submission).map(|date| date.value)
+    let of_honour = || honour?.date.as_ref();
+    let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
+    let date = record.date.as_ref().or_else(decision).or_else(submission).or_else(of_honour).or_else(of_note);
+    date.map(|date| date.value)
 }
 
-/// Returns `2015-04-13` if the date is complete.
+/// Returns `2015-04-13`, or `2015-04` or `2015` if no more is known.
 fn iso_date(date: Option<Date>) -> Option<String> {
-    let (year, month, day) = date?.complete()?;
-    Some(format!("{year:04}-{month:02}-{day:02}"))
+    let date = date?;
+    Some(match (date.year?, date.month, date.day) {
+        (year, Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (year, Some(month), None) => format!("{year:04}-{month:02}"),
+        (year, None, _) => format!("{year:04}"),
+    })
 }
 
 fn number_or_blank(number: Option<u32>) -> String {
     number.map_or_else(|| blank::mark("số"), |number| vi::padded_count(u64::from(number)))
+}
+
+/// Returns the number of a decision with its sign, as its issuer writes it: `145/QĐ-STP`, in the Party `07-QĐ/ĐU`.
+fn decision_number(decision: &Decision, issuer: &Unit) -> String {
+    let number = number_or_blank(decision.number.as_ref().map(|number| number.value));
+    let abbreviation = issuer.abbreviation.clone().unwrap_or_else(|| blank::mark("ký hiệu"));
+    match issuer.style.unwrap_or(Style::State) {
+        Style::State => format!("{number}/QĐ-{abbreviation}"),
+        Style::Party => format!("{number}-QĐ/{abbreviation}"),
+    }
 }
 
 /// Returns `ngày 31 tháng 7 năm …` with a blank for each part that is missing.

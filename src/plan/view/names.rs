@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::figures::{Entry, Ledger, Named};
-use crate::model::{Decision, DecisionNote, Honoured, Id, Style, UnitKind};
+use crate::model::{Decision, DecisionNote, Honoured, Id, UnitKind};
 use crate::source::Span;
 use crate::vi::{self, Collator, PersonName, SortKey};
 
@@ -117,12 +117,8 @@ impl Viewer<'_> {
     fn numbered(&self, decision: &Decision) -> Option<(String, Numbered)> {
         self.touch(decision.span);
         let issuer = self.inventory.get(&decision.issuer);
-        let number = vi::padded_count(u64::from(decision.number.as_ref()?.value));
-        let abbreviation = issuer.abbreviation.as_deref()?;
-        let number = match issuer.style.unwrap_or(Style::State) {
-            Style::State => format!("{number}/QĐ-{abbreviation}"),
-            Style::Party => format!("{number}-QĐ/{abbreviation}"),
-        };
+        decision.number.as_ref().zip(issuer.abbreviation.as_ref())?;
+        let number = super::decision_number(decision, issuer);
         let issuer = decision.authority.clone().unwrap_or_else(|| issuer.name.value.clone());
         Some((issuer, (decision.date.as_ref().and_then(|date| date.complete()), number)))
     }

@@ -12,7 +12,7 @@ use super::decision::without_about;
 use super::review::with_stage;
 use super::tables::Listed;
 use super::totals::Totals;
-use super::{Viewer, date_or_blank, number_or_blank};
+use super::{Viewer, date_or_blank};
 
 /// A register.
 #[derive(Debug, Serialize)]
@@ -125,12 +125,9 @@ impl Viewer<'_> {
             );
         }
         rows.sort_by_key(|(number, _)| *number);
-        let abbreviation = unit.abbreviation.clone().unwrap_or_else(|| blank::mark("ký hiệu"));
-        let is_party = unit.style == Some(crate::model::Style::Party);
-        let sign = if is_party { format!("-QĐ/{abbreviation}") } else { format!("/QĐ-{abbreviation}") };
         let signatory = decision.signatory.as_ref().and_then(|signatory| signatory.person.as_ref());
         let entry = RegisteredView {
-            number: format!("{}{sign}", number_or_blank(number(decision))),
+            number: super::decision_number(decision, unit),
             date: date_or_blank(date(decision)),
             subject: without_about(&decision.subject),
             signatory: signatory.map_or_else(
