@@ -23,10 +23,13 @@ mod named;
 mod numbers;
 mod order;
 mod parts;
+mod pending;
 mod people;
 mod periods;
+mod quotas;
 mod recipients;
 mod references;
+mod reused;
 mod rules;
 mod signatories;
 mod states;
@@ -106,6 +109,9 @@ const RULES: &[Rules] = &[
     authority::check,
     votes::check,
     rules::check,
+    pending::check,
+    reused::check,
+    quotas::check,
     signatories::check,
     stocks::check,
     certificates::check,

@@ -2,7 +2,7 @@
 
 use crate::model::{
     After, AnyOf, Class, Consecutive, Discipline, Form, Held, Honoured, Id, Initiatives, Inventory, Members,
-    Need, Rated, Rating, Ref, Undisciplined, Within,
+    Merit, Need, Rated, Rating, Ref, Undisciplined, Within,
 };
 use crate::source::Span;
 
@@ -24,6 +24,8 @@ pub struct Candidate<'a> {
 pub(super) struct Scales<'a> {
     pub(super) inventory: &'a Inventory,
     pub(super) history: &'a History<'a>,
+    /// Whether what was given in a campaign or unscheduled does not count.
+    pub(super) regular_only: bool,
 }
 
 impl<'a> Scales<'a> {
@@ -96,6 +98,7 @@ impl<'a> Scales<'a> {
             _ => format!("{found} of {times} {title}{when}"),
         };
         let gap = Gap::new(what).steps(times - found).at(places(pasts.iter()));
+        let gap = gap.at(self.uncounted(&need.forms, class, candidate));
         match candidate.first {
             Some(first) => {
                 self.missed_if_complete(gap, candidate, &(first..=candidate.year).collect::<Vec<_>>())
@@ -233,7 +236,7 @@ impl<'a> Scales<'a> {
         let pasts = self.pasts(&need.forms, class, before);
         let Some(last) = pasts.iter().max_by_key(|past| past.year) else {
             let what = format!("no earlier {}{} is in the data", self.names(&need.forms), class_words(class));
-            return Verdict::Open(Gap::new(what));
+            return Verdict::Open(Gap::new(what).at(self.uncounted(&need.forms, class, before)));
         };
         let verdict = self.all(&need.needs, Candidate { first: Some(last.year + 1), ..candidate });
         match verdict {
@@ -245,21 +248,45 @@ impl<'a> Scales<'a> {
         }
     }
 
-    /// Returns the earlier awards of some forms, one a year and in the order of years.
+    /// Returns the earlier awards of some forms that count, one a year and in the order of years.
     fn pasts(&self, forms: &[Ref<Form>], class: Option<Class>, candidate: Candidate<'a>) -> Vec<Past<'a>> {
-        let mut pasts: Vec<Past<'a>> = self
-            .history
-            .pasts(candidate.recipient.id())
-            .iter()
+        let mut pasts = self.all_pasts(forms, class, candidate);
+        pasts.retain(|past| self.counts(past));
+        pasts.sort_by_key(|past| past.year);
+        pasts.dedup_by_key(|past| (past.year, past.form));
+        pasts
+    }
+
+    /// Returns the places of those that do not count, with the reason.
+    fn uncounted(
+        &self,
+        forms: &[Ref<Form>],
+        class: Option<Class>,
+        candidate: Candidate<'a>,
+    ) -> Vec<(Span, String)> {
+        let pasts = self.all_pasts(forms, class, candidate).into_iter();
+        let why = "given in a campaign or unscheduled, which does not count for regular merit";
+        pasts.filter(|past| !self.counts(past)).map(|past| (past.span, why.to_owned())).collect()
+    }
+
+    fn counts(&self, past: &Past<'_>) -> bool {
+        !(self.regular_only && matches!(past.honour.merit, Some(Merit::Thematic | Merit::Unscheduled)))
+    }
+
+    fn all_pasts(
+        &self,
+        forms: &[Ref<Form>],
+        class: Option<Class>,
+        candidate: Candidate<'a>,
+    ) -> Vec<Past<'a>> {
+        let pasts = self.history.pasts(candidate.recipient.id()).iter();
+        pasts
             .filter(|past| is_one(past.form, forms) && class.is_none_or(|class| past.class == Some(class)))
             .filter(|past| {
                 past.year <= candidate.year && candidate.first.is_none_or(|first| past.year >= first)
             })
             .copied()
-            .collect();
-        pasts.sort_by_key(|past| past.year);
-        pasts.dedup_by_key(|past| (past.year, past.form));
-        pasts
+            .collect()
     }
 
     fn missed_if_complete(&self, gap: Gap, candidate: Candidate<'a>, years: &[u16]) -> Verdict {
