@@ -38,6 +38,7 @@ mod titles;
 mod units;
 mod view;
 mod votes;
+mod yearly;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::Loaded;
@@ -112,6 +113,7 @@ const RULES: &[Rules] = &[
     pending::check,
     reused::check,
     quotas::check,
+    yearly::check,
     signatories::check,
     stocks::check,
     certificates::check,

@@ -290,6 +290,10 @@ codes! {
     /// Until the end of 2023, at most 15 % of those with “Lao động tiên tiến” could be “Chiến sĩ thi đua cơ sở” in a year. An error
     /// only where the unit says with `complete-since` that all honours of its people are in the data.
     OverQuota = "over-quota", Error;
+    /// Somebody got two forms of commendation of the State in one year, or one and “Chiến sĩ thi đua toàn quốc”, while only one was allowed.
+    ///
+    /// Thông tư số 07/2014/TT-BNV allowed one a person and year. The days of that circular were not seen in its text, so it is a warning.
+    SecondInYear = "second-in-year", Warning;
     /// A certificate is asked for of a title or form that has none: the law gives “Lao động tiên tiến” and the like
     /// money alone.
     NoCertificate = "no-certificate", Warning;

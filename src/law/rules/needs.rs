@@ -98,7 +98,7 @@ impl<'a> Scales<'a> {
             _ => format!("{found} of {times} {title}{when}"),
         };
         let gap = Gap::new(what).steps(times - found).at(places(pasts.iter()));
-        let gap = gap.at(self.uncounted(&need.forms, class, candidate));
+        let gap = self.with_uncounted(gap, &need.forms, class, candidate);
         match candidate.first {
             Some(first) => {
                 self.missed_if_complete(gap, candidate, &(first..=candidate.year).collect::<Vec<_>>())
@@ -236,7 +236,7 @@ impl<'a> Scales<'a> {
         let pasts = self.pasts(&need.forms, class, before);
         let Some(last) = pasts.iter().max_by_key(|past| past.year) else {
             let what = format!("no earlier {}{} is in the data", self.names(&need.forms), class_words(class));
-            return Verdict::Open(Gap::new(what).at(self.uncounted(&need.forms, class, before)));
+            return Verdict::Open(self.with_uncounted(Gap::new(what), &need.forms, class, before));
         };
         let verdict = self.all(&need.needs, Candidate { first: Some(last.year + 1), ..candidate });
         match verdict {
@@ -257,16 +257,21 @@ impl<'a> Scales<'a> {
         pasts
     }
 
-    /// Returns the places of those that do not count, with the reason.
-    fn uncounted(
+    /// Tells of those that do not count as well, since whoever looks for them finds them in the data.
+    fn with_uncounted(
         &self,
+        mut gap: Gap,
         forms: &[Ref<Form>],
         class: Option<Class>,
         candidate: Candidate<'a>,
-    ) -> Vec<(Span, String)> {
+    ) -> Gap {
         let pasts = self.all_pasts(forms, class, candidate).into_iter();
-        let why = "given in a campaign or unscheduled, which does not count for regular merit";
-        pasts.filter(|past| !self.counts(past)).map(|past| (past.span, why.to_owned())).collect()
+        let uncounted: Vec<Past<'_>> = pasts.filter(|past| !self.counts(past)).collect();
+        if !uncounted.is_empty() {
+            let told = format!(" ({} in a campaign or unscheduled does not count)", uncounted.len());
+            gap.what.push_str(&told);
+        }
+        gap.at(uncounted.iter().map(|past| (past.span, "this does not count for regular merit".to_owned())))
     }
 
     fn counts(&self, past: &Past<'_>) -> bool {
