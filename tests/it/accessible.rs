@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object};
 use snapbox::str;
 
 use crate::examples::{buildable, sample, unbuilt_sample};
-use crate::project::{Project, repository};
+use crate::project::Project;
 
 /// An element of the tree that programs read aloud from: what it is, how deep it lies, and whether it has an
 /// alternative text.

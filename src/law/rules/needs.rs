@@ -18,6 +18,8 @@ pub struct Candidate<'a> {
     pub first: Option<u16>,
     /// The year that counts; the last one of several.
     pub year: u16,
+    /// Whether it is asked what can still come: the year that counts is not over, and the next one may complete a chain.
+    pub ahead: bool,
 }
 
 /// What needs are held against.
@@ -62,11 +64,30 @@ impl<'a> Scales<'a> {
         let years = need.years.value.max(1);
         let pasts = self.pasts(&need.forms, None, candidate);
         let ends = [candidate.year, candidate.year.saturating_sub(1)];
-        let runs = ends.map(|end| end.saturating_sub(years - 1)..=end);
+        let run = |end: u16| end.saturating_sub(years - 1)..=end;
         let missing = |run: &std::ops::RangeInclusive<u16>| -> Vec<u16> {
             run.clone().filter(|year| !pasts.iter().any(|past| past.year == *year)).collect()
         };
-        let run = if missing(&runs[1]).len() < missing(&runs[0]).len() { &runs[1] } else { &runs[0] };
+        // What is over and was not given can't come any more.
+        let is_dead =
+            |year: &u16| *year < candidate.year && self.history.is_complete(candidate.recipient, *year);
+        let mut runs: Vec<_> = ends.map(run).into();
+        if candidate.ahead && !runs.iter().any(|run| missing(run).is_empty()) {
+            runs.push(run(candidate.year + 1));
+            let alive: Vec<_> =
+                runs.iter().filter(|run| !missing(run).iter().any(is_dead)).cloned().collect();
+            if alive.is_empty() {
+                let title = self.names(&need.forms);
+                let what = format!(
+                    "no {years} consecutive years of {title} can end in {} or the next year",
+                    candidate.year
+                );
+                return Verdict::Missed(Gap::new(what).steps(years.max(2)));
+            }
+            runs = alive;
+        }
+        // The first of several that lack equally many.
+        let Some(run) = runs.iter().min_by_key(|run| missing(run).len()) else { return Verdict::Met };
         let missing = missing(run);
         if missing.is_empty() {
             return Verdict::Met;
@@ -75,9 +96,10 @@ impl<'a> Scales<'a> {
         let found = usize::from(years) - missing.len();
         let title = self.names(&need.forms);
         let what = format!(
-            "{found} of {years} consecutive years of {title}{}; {} without one",
+            "{found} of {years} consecutive years of {title}{}; {} {}",
             listed_years(held.iter().map(|past| past.year)),
-            years_words(&missing)
+            years_words(&missing),
+            if candidate.ahead { "still needed" } else { "without one" }
         );
         let gap = Gap::new(what).steps(u16::try_from(missing.len()).unwrap_or(u16::MAX)).at(places(held));
         self.missed_if_complete(gap, candidate, &missing)
@@ -135,8 +157,11 @@ impl<'a> Scales<'a> {
                 .collect();
             let places = low.iter().map(|(year, _, span)| (*span, format!("the rating of {year}")));
             let what = format!("not rated “{wanted}” or better: {}", told.join(", "));
+            let steps = u16::try_from(low.len()).unwrap_or(u16::MAX);
+            // A rating stays. Only the oldest of several years falls away in the next year.
+            let stays = candidate.ahead && years > 1 && low.iter().any(|(year, ..)| *year > first);
             return Verdict::Missed(
-                Gap::new(what).steps(u16::try_from(low.len()).unwrap_or(u16::MAX)).at(places),
+                Gap::new(what).steps(if stays { steps.max(2) } else { steps }).at(places),
             );
         }
         let needed = need.excellent.as_ref().map_or(0, |excellent| excellent.value);
