@@ -24,6 +24,8 @@ build() {
 }
 build build --output "$output/sample" >/dev/null 2>&1
 for example in examples/*/; do
+    # The dossiers have mistakes, which is what they are for.
+    [ "$example" != examples/dossiers/ ] || continue
     build --project "$example" build --output "$output/$(basename "$example")" >/dev/null 2>&1
 done
 

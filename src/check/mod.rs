@@ -23,10 +23,13 @@ mod named;
 mod numbers;
 mod order;
 mod parts;
+mod pending;
 mod people;
 mod periods;
+mod quotas;
 mod recipients;
 mod references;
+mod reused;
 mod rules;
 mod signatories;
 mod states;
@@ -35,6 +38,7 @@ mod titles;
 mod units;
 mod view;
 mod votes;
+mod yearly;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::Loaded;
@@ -106,6 +110,10 @@ const RULES: &[Rules] = &[
     authority::check,
     votes::check,
     rules::check,
+    pending::check,
+    reused::check,
+    quotas::check,
+    yearly::check,
     signatories::check,
     stocks::check,
     certificates::check,

@@ -65,7 +65,7 @@ fn case<'a>(
         on,
     };
     let year = year_of(honour, view.inventory)?;
-    Some((award, Candidate { recipient, first: None, year }))
+    Some((award, Candidate { recipient, first: None, year, ahead: false }))
 }
 
 /// Returns the day that says which rules hold: that of the decision; from 01/10/2026 on that on which the dossier was

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use crate::diagnostic::nearest;
-use crate::law::rules::{History, Verdict, prospects};
+use crate::law::rules::{History, Prospect, Verdict, prospects};
 use crate::law::{self, Validity, is_valid};
 use crate::load::{self, Loaded};
 use crate::model::{Bonus, Date, Form, Inventory, LegalText, Regime, Rule};
@@ -44,24 +44,46 @@ pub(super) fn eligible(global: &Global, arguments: &Eligible, screen: &Screen) -
     }
     let history = History::new(inventory);
     let found = prospects(inventory, &history, arguments.form.as_deref(), year, on);
-    let mut last = None;
+    // By rule, in the order in which the rules come up.
+    let mut groups: Vec<(String, Vec<&Prospect<'_>>)> = Vec::new();
     for prospect in &found {
         let class = prospect.rule.class.as_ref();
         let class = class.map_or_else(String::new, |class| format!(" hạng {}", class.as_str()));
         let head = format!("{}{class} (law/{}, {year})", prospect.form.name.value, prospect.rule.id.value);
-        if last.as_ref() != Some(&head) {
-            screen.result(&head)?;
-            last = Some(head);
+        match groups.iter_mut().find(|(known, _)| *known == head) {
+            Some((_, prospects)) => prospects.push(prospect),
+            None => groups.push((head, vec![prospect])),
         }
-        let name = prospect.recipient.name();
-        screen.result(&match &prospect.verdict {
-            Verdict::Met => format!("  qualifies: {name}"),
-            Verdict::Missed(gap) => format!("  one step short: {name}: {}", gap.what),
-            Verdict::Open(gap) => format!("  needs review: {name}: {}", gap.what),
-        })?;
+    }
+    for (head, prospects) in &groups {
+        screen.result(head)?;
+        for line in prospect_lines(prospects) {
+            screen.result(&line)?;
+        }
     }
     screen.note(&format!("{} for {year}", counted(found.len(), "prospect")))?;
     Ok(DONE)
+}
+
+/// Says who qualifies, then who is one step short, then of whom the data can't tell; those with the same open question together.
+fn prospect_lines(prospects: &[&Prospect<'_>]) -> Vec<String> {
+    let (mut met, mut missed, mut open) = (Vec::new(), Vec::new(), Vec::<(&str, &str, usize)>::new());
+    for prospect in prospects {
+        let name = prospect.recipient.name();
+        match &prospect.verdict {
+            Verdict::Met => met.push(format!("  qualifies: {name}")),
+            Verdict::Missed(gap) => missed.push(format!("  one step short: {name}: {}", gap.what)),
+            Verdict::Open(gap) => match open.iter_mut().find(|(what, ..)| *what == gap.what) {
+                Some((.., more)) => *more += 1,
+                None => open.push((&gap.what, name, 0)),
+            },
+        }
+    }
+    let open = open.into_iter().map(|(what, name, more)| match more {
+        0 => format!("  needs review: {name}: {what}"),
+        more => format!("  needs review: {name} and {more} more: {what}"),
+    });
+    met.into_iter().chain(missed).chain(open).collect()
 }
 
 /// Says what a rule of the law means; nothing if there is no such rule.

@@ -277,6 +277,24 @@ codes! {
     ///
     /// What is absent proves nothing, so this is only a note; but whoever signs should have seen the paper.
     RuleOpen = "rule-open", Note;
+    /// Somebody is honoured or proposed while a case against them is still looked into: a record of `disciplines` without a
+    /// `degree` that was not closed by then.
+    ///
+    /// Điều 4 Nghị định số 98/2023/NĐ-CP and Điều 4 Nghị định số 152/2025/NĐ-CP: it waits until the case is closed.
+    PendingCase = "pending-case", Error;
+    /// An initiative is used twice: for a title and a form of commendation, or for two forms.
+    ///
+    /// A letter of the Ministry of Home Affairs of 2023 lets it count once. Of two titles it says nothing, so they are only a note.
+    InitiativeReused = "initiative-reused", Warning;
+    /// More people got a title than the law allows, as a share of those with the lower one.
+    ///
+    /// Until the end of 2023, at most 15 % of those with “Lao động tiên tiến” could be “Chiến sĩ thi đua cơ sở” in a year. An error
+    /// only where the unit says with `complete-since` that all honours of its people are in the data.
+    OverQuota = "over-quota", Error;
+    /// Somebody got two forms of commendation of the State in one year, or one and “Chiến sĩ thi đua toàn quốc”, while only one was allowed.
+    ///
+    /// Thông tư số 07/2014/TT-BNV allowed one a person and year. The days of that circular were not seen in its text, so it is a warning.
+    SecondInYear = "second-in-year", Warning;
     /// A certificate is asked for of a title or form that has none: the law gives “Lao động tiên tiến” and the like
     /// money alone.
     NoCertificate = "no-certificate", Warning;

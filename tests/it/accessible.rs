@@ -6,8 +6,8 @@
 use lopdf::{Dictionary, Document, Object};
 use snapbox::str;
 
-use crate::examples::{sample, unbuilt_sample};
-use crate::project::{Project, repository};
+use crate::examples::{buildable, sample, unbuilt_sample};
+use crate::project::Project;
 
 /// An element of the tree that programs read aloud from: what it is, how deep it lies, and whether it has an
 /// alternative text.
@@ -110,13 +110,10 @@ fn every_document_of_the_sample_is_archival_and_accessible() {
 
 #[test]
 fn every_document_of_the_examples_is_archival_and_accessible() {
-    for folder in std::fs::read_dir(repository().join("examples")).unwrap().map(|entry| entry.unwrap().path())
-    {
-        if folder.is_dir() {
-            let project = Project::copy_of(&folder);
-            project.run(&["build"]).done();
-            assert_all_lack_nothing(&project);
-        }
+    for folder in buildable() {
+        let project = Project::copy_of(&folder);
+        project.run(&["build"]).done();
+        assert_all_lack_nothing(&project);
     }
 }
 

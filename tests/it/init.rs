@@ -60,7 +60,7 @@ fn an_example_that_does_not_exist_is_answered_with_those_that_do() {
     project.run(&["init", "--example", "tiny"]).shows(str![[r#"
 exit 2
 --- stderr
-error: there is no example `tiny`; the examples are `minimal`, `office`
+error: there is no example `tiny`; the examples are `dossiers`, `minimal`, `office`
 
 "#]]);
     assert_eq!(project.files(""), Vec::<String>::new());

@@ -15,6 +15,7 @@ mod child;
 mod cli;
 mod commonmark;
 mod doctor;
+mod eligible;
 mod escape;
 mod examples;
 mod explain;

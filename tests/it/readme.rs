@@ -144,3 +144,20 @@ fn the_template_that_is_shown_makes_a_document() {
     let run = project.run(&["build", "--only", "announcement"]);
     assert!(run.done().starts_with("cuc-hcqt2/announcement.pdf (1 page"), "{}", run.stdout);
 }
+
+#[test]
+fn what_is_said_of_the_dossiers_is_what_the_program_says() {
+    let markdown = text("examples/dossiers/README.md");
+    let project = Project::copy_of(&repository().join("examples/dossiers"));
+    let run = project.run(&["check", "--message-format", "short"]);
+    assert_eq!(run.status, Some(1), "{}", run.stderr);
+    assert_eq!(fence(&markdown, "text", "data/10-not-for-persons.yaml"), run.stdout);
+    let in_full = project.run(&["check"]).stdout;
+    assert!(in_full.contains(&fence(&markdown, "text", "^^^^")), "{in_full}");
+    // Each dossier of the table has its mistake, graver than a note.
+    for dossier in markdown.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()) {
+        let found =
+            |line: &str| line.starts_with(&format!("data/{dossier}.yaml:")) && !line.contains(" note[");
+        assert!(run.stdout.lines().any(found), "{dossier}");
+    }
+}

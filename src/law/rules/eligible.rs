@@ -50,7 +50,8 @@ pub fn prospects<'a>(
                 continue;
             }
             for rule in of_form(inventory, form, kind, on) {
-                let verdict = judge(inventory, history, rule, Candidate { recipient, first: None, year });
+                let verdict =
+                    judge(inventory, history, rule, Candidate { recipient, first: None, year, ahead: true });
                 let near = |gap: &Gap| gap.steps == 1;
                 if matches!(&verdict, Verdict::Missed(gap) | Verdict::Open(gap) if !near(gap)) {
                     continue;

@@ -51,7 +51,13 @@ pub fn judge<'a>(
     rule: &Rule,
     candidate: Candidate<'a>,
 ) -> Verdict {
-    Scales { inventory, history }.all(&rule.needs, candidate)
+    Scales { inventory, history, regular_only: counts_regular_only(rule) }.all(&rule.needs, candidate)
+}
+
+/// Answers whether a rule on regular merit leaves out what was given in a campaign or unscheduled, as Điều 4 of the decrees since 2024 says.
+fn counts_regular_only(rule: &Rule) -> bool {
+    let since_2024 = rule.from.year.is_some_and(|year| year >= 2024);
+    since_2024 && rule.merit.as_ref().is_some_and(|merit| merit.value == Merit::Regular)
 }
 
 /// Returns the form of an honour.

@@ -2,7 +2,7 @@
 
 use crate::model::{
     After, AnyOf, Class, Consecutive, Discipline, Form, Held, Honoured, Id, Initiatives, Inventory, Members,
-    Need, Rated, Rating, Ref, Undisciplined, Within,
+    Merit, Need, Rated, Rating, Ref, Undisciplined, Within,
 };
 use crate::source::Span;
 
@@ -18,12 +18,16 @@ pub struct Candidate<'a> {
     pub first: Option<u16>,
     /// The year that counts; the last one of several.
     pub year: u16,
+    /// Whether it is asked what can still come: the year that counts is not over, and the next one may complete a chain.
+    pub ahead: bool,
 }
 
 /// What needs are held against.
 pub(super) struct Scales<'a> {
     pub(super) inventory: &'a Inventory,
     pub(super) history: &'a History<'a>,
+    /// Whether what was given in a campaign or unscheduled does not count.
+    pub(super) regular_only: bool,
 }
 
 impl<'a> Scales<'a> {
@@ -60,11 +64,30 @@ impl<'a> Scales<'a> {
         let years = need.years.value.max(1);
         let pasts = self.pasts(&need.forms, None, candidate);
         let ends = [candidate.year, candidate.year.saturating_sub(1)];
-        let runs = ends.map(|end| end.saturating_sub(years - 1)..=end);
+        let run = |end: u16| end.saturating_sub(years - 1)..=end;
         let missing = |run: &std::ops::RangeInclusive<u16>| -> Vec<u16> {
             run.clone().filter(|year| !pasts.iter().any(|past| past.year == *year)).collect()
         };
-        let run = if missing(&runs[1]).len() < missing(&runs[0]).len() { &runs[1] } else { &runs[0] };
+        // What is over and was not given can't come any more.
+        let is_dead =
+            |year: &u16| *year < candidate.year && self.history.is_complete(candidate.recipient, *year);
+        let mut runs: Vec<_> = ends.map(run).into();
+        if candidate.ahead && !runs.iter().any(|run| missing(run).is_empty()) {
+            runs.push(run(candidate.year + 1));
+            let alive: Vec<_> =
+                runs.iter().filter(|run| !missing(run).iter().any(is_dead)).cloned().collect();
+            if alive.is_empty() {
+                let title = self.names(&need.forms);
+                let what = format!(
+                    "no {years} consecutive years of {title} can end in {} or the next year",
+                    candidate.year
+                );
+                return Verdict::Missed(Gap::new(what).steps(years.max(2)));
+            }
+            runs = alive;
+        }
+        // The first of several that lack equally many.
+        let Some(run) = runs.iter().min_by_key(|run| missing(run).len()) else { return Verdict::Met };
         let missing = missing(run);
         if missing.is_empty() {
             return Verdict::Met;
@@ -73,9 +96,10 @@ impl<'a> Scales<'a> {
         let found = usize::from(years) - missing.len();
         let title = self.names(&need.forms);
         let what = format!(
-            "{found} of {years} consecutive years of {title}{}; {} without one",
+            "{found} of {years} consecutive years of {title}{}; {} {}",
             listed_years(held.iter().map(|past| past.year)),
-            years_words(&missing)
+            years_words(&missing),
+            if candidate.ahead { "still needed" } else { "without one" }
         );
         let gap = Gap::new(what).steps(u16::try_from(missing.len()).unwrap_or(u16::MAX)).at(places(held));
         self.missed_if_complete(gap, candidate, &missing)
@@ -96,6 +120,7 @@ impl<'a> Scales<'a> {
             _ => format!("{found} of {times} {title}{when}"),
         };
         let gap = Gap::new(what).steps(times - found).at(places(pasts.iter()));
+        let gap = self.with_uncounted(gap, &need.forms, class, candidate);
         match candidate.first {
             Some(first) => {
                 self.missed_if_complete(gap, candidate, &(first..=candidate.year).collect::<Vec<_>>())
@@ -132,8 +157,11 @@ impl<'a> Scales<'a> {
                 .collect();
             let places = low.iter().map(|(year, _, span)| (*span, format!("the rating of {year}")));
             let what = format!("not rated “{wanted}” or better: {}", told.join(", "));
+            let steps = u16::try_from(low.len()).unwrap_or(u16::MAX);
+            // A rating stays. Only the oldest of several years falls away in the next year.
+            let stays = candidate.ahead && years > 1 && low.iter().any(|(year, ..)| *year > first);
             return Verdict::Missed(
-                Gap::new(what).steps(u16::try_from(low.len()).unwrap_or(u16::MAX)).at(places),
+                Gap::new(what).steps(if stays { steps.max(2) } else { steps }).at(places),
             );
         }
         let needed = need.excellent.as_ref().map_or(0, |excellent| excellent.value);
@@ -233,7 +261,7 @@ impl<'a> Scales<'a> {
         let pasts = self.pasts(&need.forms, class, before);
         let Some(last) = pasts.iter().max_by_key(|past| past.year) else {
             let what = format!("no earlier {}{} is in the data", self.names(&need.forms), class_words(class));
-            return Verdict::Open(Gap::new(what));
+            return Verdict::Open(self.with_uncounted(Gap::new(what), &need.forms, class, before));
         };
         let verdict = self.all(&need.needs, Candidate { first: Some(last.year + 1), ..candidate });
         match verdict {
@@ -245,21 +273,50 @@ impl<'a> Scales<'a> {
         }
     }
 
-    /// Returns the earlier awards of some forms, one a year and in the order of years.
+    /// Returns the earlier awards of some forms that count, one a year and in the order of years.
     fn pasts(&self, forms: &[Ref<Form>], class: Option<Class>, candidate: Candidate<'a>) -> Vec<Past<'a>> {
-        let mut pasts: Vec<Past<'a>> = self
-            .history
-            .pasts(candidate.recipient.id())
-            .iter()
+        let mut pasts = self.all_pasts(forms, class, candidate);
+        pasts.retain(|past| self.counts(past));
+        pasts.sort_by_key(|past| past.year);
+        pasts.dedup_by_key(|past| (past.year, past.form));
+        pasts
+    }
+
+    /// Tells of those that do not count as well, since whoever looks for them finds them in the data.
+    fn with_uncounted(
+        &self,
+        mut gap: Gap,
+        forms: &[Ref<Form>],
+        class: Option<Class>,
+        candidate: Candidate<'a>,
+    ) -> Gap {
+        let pasts = self.all_pasts(forms, class, candidate).into_iter();
+        let uncounted: Vec<Past<'_>> = pasts.filter(|past| !self.counts(past)).collect();
+        if !uncounted.is_empty() {
+            let told = format!(" ({} in a campaign or unscheduled does not count)", uncounted.len());
+            gap.what.push_str(&told);
+        }
+        gap.at(uncounted.iter().map(|past| (past.span, "this does not count for regular merit".to_owned())))
+    }
+
+    fn counts(&self, past: &Past<'_>) -> bool {
+        !(self.regular_only && matches!(past.honour.merit, Some(Merit::Thematic | Merit::Unscheduled)))
+    }
+
+    fn all_pasts(
+        &self,
+        forms: &[Ref<Form>],
+        class: Option<Class>,
+        candidate: Candidate<'a>,
+    ) -> Vec<Past<'a>> {
+        let pasts = self.history.pasts(candidate.recipient.id()).iter();
+        pasts
             .filter(|past| is_one(past.form, forms) && class.is_none_or(|class| past.class == Some(class)))
             .filter(|past| {
                 past.year <= candidate.year && candidate.first.is_none_or(|first| past.year >= first)
             })
             .copied()
-            .collect();
-        pasts.sort_by_key(|past| past.year);
-        pasts.dedup_by_key(|past| (past.year, past.form));
-        pasts
+            .collect()
     }
 
     fn missed_if_complete(&self, gap: Gap, candidate: Candidate<'a>, years: &[u16]) -> Verdict {
