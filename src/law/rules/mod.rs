@@ -3,6 +3,7 @@
 mod eligible;
 mod history;
 mod needs;
+mod pasts;
 mod verdict;
 
 use crate::model::{Class, Date, Form, Honour, Id, Inventory, Merit, RecipientKind, Rule};
