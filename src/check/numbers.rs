@@ -85,7 +85,8 @@ fn series<'a>(view: &View<'a>) -> BTreeMap<Series<'a>, Vec<Numbered<'a>>> {
         let held = || view.find(document.conference.as_ref()?)?.date.as_ref();
         let date = document.date.as_ref().or_else(held);
         let kind = match document.template.as_str() {
-            "report" | "annual-report" => "BC",
+            // Statistics are sent as a report, with the number of one.
+            "report" | "annual-report" | "statistics" => "BC",
             "minutes" => "BB",
             "letter" => "thư",
             // What a template of the project's own makes of a number, nobody knows.
