@@ -35,6 +35,7 @@ mod titles;
 mod units;
 mod view;
 mod votes;
+mod winners;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::Loaded;
