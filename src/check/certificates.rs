@@ -10,6 +10,7 @@ use crate::source::Span;
 use crate::vi;
 use crate::yaml::listed;
 
+use super::boxes;
 use super::documents::is_known;
 use super::view::{View, called};
 
@@ -198,7 +199,8 @@ fn small(
     (words, weight, place): (&str, Weight, Span),
     warned: &mut HashSet<(Span, Span)>,
 ) -> Option<Diagnostic> {
-    let field = stock.place(name, view.inventory)?;
+    // A box that can't be as it is has a mistake of its own.
+    let field = stock.place(name, view.inventory).filter(|field| boxes::is_sound(field))?;
     let share = share_of_size(words, weight, field);
     if share >= SMALLEST_SHARE || !warned.insert((place, field.field.span)) {
         return None;

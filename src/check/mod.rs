@@ -6,6 +6,7 @@
 
 mod authority;
 mod bases;
+mod boxes;
 mod campaigns;
 mod certificates;
 mod claims;
@@ -25,6 +26,7 @@ mod order;
 mod parts;
 mod people;
 mod periods;
+mod ranges;
 mod recipients;
 mod references;
 mod rules;
@@ -87,6 +89,7 @@ const RULES: &[Rules] = &[
     keys::check,
     order::check,
     periods::check,
+    ranges::check,
     units::check,
     people::check,
     campaigns::check,

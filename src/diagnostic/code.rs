@@ -281,7 +281,8 @@ codes! {
     NoCertificate = "no-certificate", Warning;
     /// A box on a stock for certificates can't be as it is: it leaves the sheet, or is too low for its letters.
     ///
-    /// Only a warning where there is less room for signature and seal than the stock asks for.
+    /// Only a warning where there is less room for signature and seal than the stock asks for, and where boxes stand
+    /// over one another.
     BadBox = "bad-box", Error;
     /// A name or a reason is so long that a certificate must set it much smaller than it should be.
     ///
@@ -301,8 +302,9 @@ codes! {
     BadPath = "bad-path", Error, without an example;
     /// The rendered text holds what no document may hold: raw HTML, a picture from outside the project, a broken table.
     RefusedMarkup = "refused-markup", Error, without an example;
-    /// A size or distance of the house style lies outside of what the rules of form allow.
-    OutOfRange = "out-of-range", Error, without an example;
+    /// A number lies outside of what there can be: a document with the number 0, a campaign of 2000 months, letters of
+    /// 500 points, a size of the house style that the rules of form don't allow.
+    OutOfRange = "out-of-range", Error;
     /// A final build refuses a document that still has blanks.
     Blank = "blank", Error, without an example;
     /// The typesetting engine could not lay a document out.
