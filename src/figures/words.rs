@@ -64,3 +64,32 @@ pub fn actor_words(actor: &Actor, inventory: &Inventory) -> String {
         Actor::Person(person) => inventory.get(person).name.value.clone(),
     }
 }
+
+/// Joins a title and a unit; a word that ends the one and begins the other is written once.
+pub fn with_unit(title: &str, unit: &str) -> String {
+    let last = title.split(' ').next_back().unwrap_or_default();
+    match unit.split_once(' ') {
+        _ if title.contains(unit) => title.to_owned(),
+        Some((first, rest)) if vi::fold_for_compare(first) == vi::fold_for_compare(last) => {
+            format!("{title} {rest}")
+        }
+        _ => format!("{title} {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_names_its_unit_once() {
+        for (title, unit, expected) in [
+            ("Phó Cục trưởng", "Cục Hành chính", "Phó Cục trưởng Cục Hành chính"),
+            ("Phó Trưởng phòng", "Phòng Tổng hợp", "Phó Trưởng phòng Tổng hợp"),
+            ("Phó Chủ nhiệm Văn phòng Chính phủ", "Văn phòng Chính phủ", "Phó Chủ nhiệm Văn phòng Chính phủ"),
+            ("Chuyên viên", "Phòng Tổng hợp", "Chuyên viên Phòng Tổng hợp"),
+        ] {
+            assert_eq!(with_unit(title, unit), expected);
+        }
+    }
+}
