@@ -2,8 +2,8 @@
 //!
 //! What a form of honour demands of a vote, such as 90 % of all members, is a rule of the law and stands elsewhere.
 
-use crate::diagnostic::Diagnostic;
-use crate::model::{AgendaItem, Attendance, Ballots, Election, Vote};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::{AgendaItem, Attendance, Ballots, Election, Vote, VoteMethod};
 use crate::yaml::Located;
 
 use super::conferences::impossible;
@@ -19,6 +19,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(no_more_vote_than_belong(election, attendance));
             found.extend(nobody_votes_twice(election));
             if let Some(ballots) = &election.ballots {
+                found.extend(hands_need_no_ballots(ballots, election));
                 found.extend(ballots_go_to_voters(ballots, election, attendance));
                 found.extend(ballots_add_up(ballots));
                 found.extend(written_ballots_come_from_the_absent(ballots, election, attendance));
@@ -72,6 +73,15 @@ fn no_more_vote_than_belong(election: &Election, attendance: Option<&Attendance>
     at_most(headline, voters, (total, "in all")).filter(|_| total.value > 0)
 }
 
+fn hands_need_no_ballots(ballots: &Ballots, election: &Election) -> Option<Diagnostic> {
+    (election.method == Some(VoteMethod::Hands)).then(|| {
+        Diagnostic::new(Code::OutOfPlace, "the vote is taken by `hands`, but `ballots` were given out")
+            .at(ballots.issued.span, "given out")
+            .help("write `method: ballot`, or remove `ballots`")
+            .severity(Severity::Warning)
+    })
+}
+
 fn ballots_go_to_voters(
     ballots: &Ballots,
     election: &Election,
@@ -80,7 +90,7 @@ fn ballots_go_to_voters(
     let issued = &ballots.issued;
     if let Some(voters) = voters(election).filter(|voters| issued.value > voters.value) {
         let headline =
-            format!("{} ballots were given out, but only {}", issued.value, have_a_vote(voters.value));
+            format!("{} given out, but only {}", count_of(issued.value, "ballot"), have_a_vote(voters.value));
         return at_most(headline, issued, (voters, "the voters"));
     }
     let present = &attendance?.present;
@@ -88,8 +98,9 @@ fn ballots_go_to_voters(
     let most = present.value.saturating_add(written);
     (issued.value > most).then(|| {
         let headline = format!(
-            "{} ballots were given out, but only {} are present and {written} voted in writing",
-            issued.value, present.value
+            "{} given out, but only {} are present and {written} voted in writing",
+            count_of(issued.value, "ballot"),
+            present.value
         );
         impossible(headline, issued, format!("expected at most {most}")).and(present.span, "present")
     })
@@ -97,8 +108,11 @@ fn ballots_go_to_voters(
 
 fn ballots_add_up(ballots: &Ballots) -> Vec<Diagnostic> {
     let Some(collected) = &ballots.collected else { return Vec::new() };
-    let headline =
-        format!("{} ballots came back, but only {} were given out", collected.value, ballots.issued.value);
+    let headline = format!(
+        "{} came back, but only {} given out",
+        count_of(collected.value, "ballot"),
+        ballots.issued.value
+    );
     let more = at_most(headline, collected, (&ballots.issued, "given out"));
     let part = |part: &Option<Located<u32>>, what: &str| {
         let part = part.as_ref()?;
@@ -137,7 +151,8 @@ fn written_ballots_come_from_the_absent(
     let written = ballots.written.as_ref()?;
     let (absent, attendance, total) = absent(election, attendance?)?;
     (written.value > absent).then(|| {
-        let headline = format!("{} ballots came in writing, but only {absent} were absent", written.value);
+        let headline =
+            format!("{} came in writing, but only {absent} were absent", count_of(written.value, "ballot"));
         impossible(headline, written, format!("expected at most {absent}"))
             .and(attendance.present.span, format!("present, of {total}"))
     })
@@ -168,7 +183,7 @@ fn votes_come_from_ballots(vote: &Vote, election: &Election) -> Option<Diagnosti
         .into_iter()
         .find_map(|(count, what)| Some((count.as_ref()?, what)))
         .unwrap_or((&ballots.issued, "ballots"));
-    let others = count(&vote.against) + count(&vote.abstained);
+    let others = count(vote.against.as_ref()) + count(vote.abstained.as_ref());
     let told = u64::from(vote.votes_for.value) + others;
     let (told_all, all) = (vote.against.is_some() && ballots.collected.is_some(), u64::from(base.value));
     // Of what came back, some may not be valid.
@@ -190,8 +205,8 @@ fn votes_come_from_ballots(vote: &Vote, election: &Election) -> Option<Diagnosti
     })
 }
 
-fn count(count: &Option<Located<u32>>) -> u64 {
-    count.as_ref().map_or(0, |count| u64::from(count.value))
+fn count(count: Option<&Located<u32>>) -> u64 {
+    count.map_or(0, |count| u64::from(count.value))
 }
 
 fn written_votes_are_votes(vote: &Vote) -> Option<Diagnostic> {

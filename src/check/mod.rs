@@ -19,6 +19,7 @@ mod doubles;
 mod elections;
 mod essentials;
 mod keys;
+mod lettering;
 mod lists;
 mod named;
 mod numbers;
@@ -26,9 +27,11 @@ mod order;
 mod parts;
 mod people;
 mod periods;
+mod printed;
 mod ranges;
 mod recipients;
 mod references;
+mod registers;
 mod rules;
 mod signatories;
 mod states;
@@ -106,6 +109,8 @@ const RULES: &[Rules] = &[
     elections::check,
     numbers::check,
     documents::check,
+    printed::check,
+    registers::check,
     bases::check,
     authority::check,
     votes::check,
