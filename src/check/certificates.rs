@@ -1,17 +1,14 @@
-//! Certificates: they are for what was granted, and their words fit their boxes.
+//! Certificates: they are for what was granted, and something is printed of them.
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::figures::{SMALLEST_SHARE, recipient_words, share_of_size};
-use crate::measure::Weight;
-use crate::model::{DocumentRecord, FieldName, Form, Honour, Id, Printing, RecordKind, State, Stock, Style};
-use crate::source::Span;
-use crate::vi;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::{DocumentRecord, FieldName, Form, Honour, Id, Printing, RecordKind, State};
 use crate::yaml::listed;
 
 use super::documents::is_known;
-use super::view::{View, called};
+use super::lettering;
+use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let mut warned = HashSet::new();
@@ -23,11 +20,13 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         found.extend(it_names_its_stock(view, document));
         found.extend(it_is_about_one_thing(document));
         found.extend(a_proof_has_a_picture(view, document));
+        found.extend(something_is_not_on_the_stock_yet(view, document));
+        found.extend(a_whole_sheet_has_its_fields(view, document));
         let honours = honours(view, document);
         found.extend(somebody_is_named(view, document, &honours));
         found.extend(each_form_has_a_certificate(view, document, &honours));
-        for honour in honours {
-            words_fit(view, document, honour, &mut warned, found);
+        for honour in &honours {
+            lettering::check(view, document, honour, &mut warned, found);
         }
     }
 }
@@ -95,6 +94,61 @@ fn a_proof_has_a_picture(view: &View<'_>, document: &DocumentRecord) -> Option<D
             .at(print.span, "")
             .and(stock.id.span, "this stock needs the key `picture`"),
     )
+}
+
+/// Of a stock that has all its fields already, an overlay is an empty sheet.
+fn something_is_not_on_the_stock_yet(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
+    let is_overlay = |print: &Printing| matches!(print, Printing::Overlay | Printing::Proof);
+    let print = document.print.as_ref().filter(|print| is_overlay(&print.value))?;
+    let stock = view.find(document.stock.as_ref()?)?;
+    let mut fields = stock.places(view.inventory).map(|field| field.field.value).peekable();
+    fields.peek()?;
+    fields.all(|field| stock.has_printed(field, view.inventory)).then(|| {
+        let headline =
+            format!("all fields of `{}` are on the stock already, so nothing is printed", stock.id.value);
+        Diagnostic::new(Code::NothingToPrint, headline)
+            .at(print.span, "")
+            .and(stock.id.span, "this stock")
+            .help("take what is different on each certificate out of `preprinted`")
+    })
+}
+
+/// On white paper there is only what has a box.
+fn a_whole_sheet_has_its_fields(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
+    const FIELDS: [FieldName; 5] = [
+        FieldName::Country,
+        FieldName::Authority,
+        FieldName::Form,
+        FieldName::Recipient,
+        FieldName::SignerName,
+    ];
+    if document.print.as_ref().is_some_and(|print| print.value != Printing::Full) {
+        return None;
+    }
+    let link = document.stock.as_ref()?;
+    let stock = view.find(link)?;
+    // A stock without any box, or one of which a part could not be read, is told of elsewhere.
+    stock.places(view.inventory).next()?;
+    let last = stock.lineage(view.inventory).last()?;
+    let without: Vec<&str> = FIELDS
+        .into_iter()
+        .filter(|field| last.like.is_none() && stock.place(*field, view.inventory).is_none())
+        .map(FieldName::as_str)
+        .collect();
+    (!without.is_empty()).then(|| {
+        let headline = format!(
+            "a whole certificate on `{}` lacks what has no box there: {}",
+            stock.id.value,
+            listed(&without)
+        );
+        Diagnostic::new(Code::MissingKey, headline)
+            .at(link.span, "")
+            .and(stock.id.span, "this stock")
+            .help(
+                "add their boxes to `fields`, or write `print: overlay` where they are on the stock already",
+            )
+            .severity(Severity::Warning)
+    })
 }
 
 /// Returns the honours that a document has certificates for.
@@ -167,56 +221,4 @@ fn each_form_has_a_certificate(
             }
         })
         .collect()
-}
-
-/// Warns of words that would be set much smaller than they should be, once for each box.
-fn words_fit(
-    view: &View<'_>,
-    document: &DocumentRecord,
-    honour: &Honour,
-    warned: &mut HashSet<(Span, Span)>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(stock) = document.stock.as_ref().and_then(|stock| view.find(stock)) else { return };
-    let style = view.find(&document.unit).and_then(|unit| unit.style).unwrap_or(Style::State);
-    let mut fits = |name: FieldName, words: &str, weight: Weight, place: Span| {
-        found.extend(small(view, stock, name, (words, weight, place), warned));
-    };
-    for link in honour.recipients() {
-        let Some(recipient) = view.find_recipient(link) else { continue };
-        fits(FieldName::Recipient, &recipient_words(recipient, style), Weight::Bold, link.span);
-    }
-    if let Some(reason) = &honour.reason {
-        fits(FieldName::Reason, &vi::capitalise(reason), Weight::Regular, called(honour).span);
-    }
-}
-
-fn small(
-    view: &View<'_>,
-    stock: &Stock,
-    name: FieldName,
-    (words, weight, place): (&str, Weight, Span),
-    warned: &mut HashSet<(Span, Span)>,
-) -> Option<Diagnostic> {
-    let field = stock.place(name, view.inventory)?;
-    let share = share_of_size(words, weight, field);
-    if share >= SMALLEST_SHARE || !warned.insert((place, field.field.span)) {
-        return None;
-    }
-    let what = if name == FieldName::Reason { "what it is for" } else { "the name" };
-    let headline = format!(
-        "{what} has {} letters and is set at {share} % of its size to fit `{}`",
-        words.chars().count(),
-        stock.id.value
-    );
-    Some(Diagnostic::new(Code::SmallText, headline).at(place, "").and(
-        field.field.span,
-        format!(
-            "{} × {} mm, {} pt, lines: {}",
-            field.width.value,
-            field.height.value,
-            field.size(),
-            field.lines()
-        ),
-    ))
 }

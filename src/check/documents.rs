@@ -3,21 +3,18 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Decision, DocumentRecord, Id, Period, RecordKind, ReviewKind};
+use crate::model::{DocumentRecord, Id, RecordKind, ReviewKind};
 use crate::source::Span;
-use crate::yaml::{Located, listed};
+use crate::yaml::listed;
 
 use super::certificates::{is_calibration, is_certificate};
-use super::periods::shown;
+use super::registers::{REGISTER, STATISTICS};
 use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let subjects = Subjects::new(view);
     for document in &view.records.documents {
         found.extend(a_template_has_its_subject(view, document, &subjects));
-        found.extend(a_key_has_its_template(document));
-        found.extend(a_period_is_given(document));
-        found.extend(a_register_has_decisions(view, document));
         found.extend(a_report_fits_the_kind_of_review(view, document));
         found.extend(the_subject_belongs_to_the_unit(view, document));
     }
@@ -55,85 +52,10 @@ const NEEDS: &[Needs] = &[
     Needs { template: "letter", subject: RecordKind::Honour, without: "there can be no letter" },
 ];
 
-/// The template of a golden book, which is about the decisions of a unit in a period.
-const REGISTER: &str = "register";
-/// The template of the official statistics, which are about a unit and a period and no other record.
-const STATISTICS: &str = "statistics";
-
 /// Answers whether it is known what a document prints: a template of the project's own may print anything.
 pub(super) fn is_known(document: &DocumentRecord) -> bool {
     [REGISTER, STATISTICS].contains(&document.template.as_str())
         || NEEDS.iter().any(|needs| needs.template == document.template.as_str())
-}
-
-fn is_register(document: &DocumentRecord) -> bool {
-    document.template.as_str() == REGISTER
-}
-
-/// Answers whether a document lists whom a decision honours: it writes the decision out, or registers it.
-pub(super) fn lists(document: &DocumentRecord, decision: &Decision) -> bool {
-    let writes_out = document.decision.as_ref().is_some_and(|link| link.id == decision.id.value);
-    writes_out || (is_register(document) && registers(document, decision))
-}
-
-/// What has no year stands in every register of its issuer.
-fn registers(document: &DocumentRecord, decision: &Decision) -> bool {
-    let year = decision.date.as_ref().and_then(|date| date.year);
-    let within = |years: &Located<Period>| year.is_none_or(|year| years.contains(year));
-    decision.issuer.id == document.unit.id && document.period.as_ref().is_some_and(within)
-}
-
-/// A template of the project's own may use any key.
-fn a_key_has_its_template(document: &DocumentRecord) -> Option<Diagnostic> {
-    let keys = [
-        ("complete", "register", document.complete.is_some()),
-        ("address", "letter", document.address.is_some()),
-    ];
-    let wrong = |(_, template, given): &(_, _, bool)| *given && document.template.as_str() != *template;
-    let (key, template, _) = keys.into_iter().find(wrong).filter(|_| is_known(document))?;
-    let headline = format!("`{key}` is for a {template}, but the template is `{}`", document.template.value);
-    Some(Diagnostic::new(Code::OutOfPlace, headline).at(document.template.span, ""))
-}
-
-/// A register and statistics are about years and no other record; a template of the project's own may use any key.
-fn a_period_is_given(document: &DocumentRecord) -> Option<Diagnostic> {
-    let template = document.template.as_str();
-    let is_about_years = [REGISTER, STATISTICS].contains(&template);
-    match &document.period {
-        None if is_about_years => {
-            let headline = format!("a document with the template `{template}` needs the key `period`");
-            let missing = Diagnostic::new(Code::MissingKey, headline).at(document.template.span, "");
-            Some(
-                missing.help(
-                    "write the year or the years that it is about: `period: 2025` or `period: 2021–2025`",
-                ),
-            )
-        }
-        Some(_) if !is_about_years && is_known(document) => {
-            let headline =
-                format!("`period` is for a register or statistics, but the template is `{template}`");
-            Some(Diagnostic::new(Code::OutOfPlace, headline).at(document.template.span, ""))
-        }
-        None | Some(_) => None,
-    }
-}
-
-fn a_register_has_decisions(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
-    if !is_register(document) {
-        return None;
-    }
-    let years = document.period.as_ref()?;
-    let any = view.records.decisions.iter().any(|decision| registers(document, decision));
-    (!any && view.is_complete(RecordKind::Decision)).then(|| {
-        let unit = &document.unit.id;
-        let headline = format!(
-            "there is no decision of `{unit}` of {} in the data, so there is nothing to register",
-            shown(years.value)
-        );
-        Diagnostic::new(Code::NothingToPrint, headline)
-            .at(years.span, "")
-            .help(format!("remove the document `{}`, or add a decision of `{unit}`", document.id.value))
-    })
 }
 
 /// The records that a unit's documents can be about.

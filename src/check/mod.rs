@@ -6,6 +6,7 @@
 
 mod authority;
 mod bases;
+mod boxes;
 mod campaigns;
 mod certificates;
 mod claims;
@@ -18,6 +19,7 @@ mod doubles;
 mod elections;
 mod essentials;
 mod keys;
+mod lettering;
 mod lists;
 mod named;
 mod numbers;
@@ -26,9 +28,12 @@ mod parts;
 mod pending;
 mod people;
 mod periods;
+mod printed;
 mod quotas;
+mod ranges;
 mod recipients;
 mod references;
+mod registers;
 mod reused;
 mod rules;
 mod signatories;
@@ -38,6 +43,7 @@ mod titles;
 mod units;
 mod view;
 mod votes;
+mod winners;
 mod yearly;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -90,6 +96,7 @@ const RULES: &[Rules] = &[
     keys::check,
     order::check,
     periods::check,
+    ranges::check,
     units::check,
     people::check,
     campaigns::check,
@@ -106,6 +113,8 @@ const RULES: &[Rules] = &[
     elections::check,
     numbers::check,
     documents::check,
+    printed::check,
+    registers::check,
     bases::check,
     authority::check,
     votes::check,

@@ -85,7 +85,8 @@ fn series<'a>(view: &View<'a>) -> BTreeMap<Series<'a>, Vec<Numbered<'a>>> {
         let held = || view.find(document.conference.as_ref()?)?.date.as_ref();
         let date = document.date.as_ref().or_else(held);
         let kind = match document.template.as_str() {
-            "report" | "annual-report" => "BC",
+            // Statistics are sent as a report, with the number of one.
+            "report" | "annual-report" | "statistics" => "BC",
             "minutes" => "BB",
             "letter" => "thư",
             // What a template of the project's own makes of a number, nobody knows.
@@ -267,7 +268,7 @@ fn a_golden_book_is_numbered_through(view: &View<'_>, decision: &Id, honours: &[
 fn gap_in_the_book(view: &View<'_>, decision: &Id, honours: &[&Honour], missing: &str) -> Option<Diagnostic> {
     let last = honours.iter().filter_map(|honour| honour.book_number.as_ref()).max_by_key(|it| it.value)?;
     let printed = view.inventory.by_id::<Decision>(decision).is_some_and(|record| {
-        view.records.documents.iter().any(|document| super::documents::lists(document, record))
+        view.records.documents.iter().any(|document| super::registers::lists(document, record))
     });
     let headline = format!("the golden book of `{decision}` has nobody under the number {missing}");
     let diagnostic = Diagnostic::new(Code::NumberGap, headline).at(last.span, "the last number");

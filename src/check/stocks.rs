@@ -1,10 +1,11 @@
-//! Stocks: every box lies on the sheet and holds its lines.
+//! Stocks: the sheet, its border and the room to sign; the boxes on it are a subject of their own.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Field, FieldName, Millimetres, Stock};
+use crate::model::{FieldName, Millimetres, Stock};
 
+use super::boxes;
 use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
@@ -24,21 +25,29 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             );
             continue;
         };
+        found.extend(a_sheet_has_a_size(stock));
+        // Nothing lies on a sheet without a size.
+        if [sheet.0, sheet.1].iter().any(|side| side.tenths <= 0) {
+            continue;
+        }
         found.extend(it_has_fields(view, stock));
         found.extend(the_border_is_on_the_sheet(stock, sheet));
-        for field in &stock.fields {
-            found.extend(a_box_is_on_the_sheet(stock, field, sheet));
-            found.extend(a_box_holds_its_lines(field));
-        }
-        // A smaller sheet under the boxes of a larger one is one mistake, not one a box.
-        let mut others = stock.places(view.inventory).filter(|field| !is_own(stock, field));
-        found.extend(others.find_map(|field| a_box_is_on_the_sheet(stock, field, sheet)));
+        boxes::check(view, stock, sheet, found);
+        found.extend(the_room_to_sign_is_a_length(stock));
         found.extend(there_is_room_to_sign(view, stock));
     }
 }
 
-fn is_own(stock: &Stock, field: &Field) -> bool {
-    stock.fields.iter().any(|own| own.span == field.span)
+fn a_sheet_has_a_size(stock: &Stock) -> Option<Diagnostic> {
+    let side = [&stock.width, &stock.height].into_iter().flatten().find(|side| side.tenths <= 0)?;
+    let headline = format!("the sheet of `{}` has no size", stock.id.value);
+    Some(Diagnostic::new(Code::BadBox, headline).at(side.span, "expected more than 0 mm"))
+}
+
+fn the_room_to_sign_is_a_length(stock: &Stock) -> Option<Diagnostic> {
+    let gap = stock.signature_gap.as_ref().filter(|gap| gap.tenths < 0)?;
+    let headline = "the room for signature and seal is less than nothing";
+    Some(Diagnostic::new(Code::BadBox, headline).at(gap.span, "expected 0 mm or more"))
 }
 
 fn it_is_not_like_itself(view: &View<'_>, stock: &Stock) -> Option<Diagnostic> {
@@ -85,6 +94,10 @@ fn the_border_is_on_the_sheet(
     (width, height): (Millimetres, Millimetres),
 ) -> Option<Diagnostic> {
     let frame = stock.frame.as_ref()?;
+    if let Some(side) = [&frame.width, &frame.height].into_iter().find(|side| side.tenths <= 0) {
+        let headline = "the inside of the border has no size";
+        return Some(Diagnostic::new(Code::BadBox, headline).at(side.span, "expected more than 0 mm"));
+    }
     let place = if frame.width.value > width {
         frame.width.span
     } else if frame.height.value > height {
@@ -94,54 +107,6 @@ fn the_border_is_on_the_sheet(
     };
     let headline = format!("the inside of the border is larger than the sheet of {width} × {height} mm");
     Some(Diagnostic::new(Code::BadBox, headline).at(place, ""))
-}
-
-fn a_box_is_on_the_sheet(
-    stock: &Stock,
-    field: &Field,
-    (width, height): (Millimetres, Millimetres),
-) -> Option<Diagnostic> {
-    let name = field.field.as_str();
-    let Field { x, y, width: wide, height: high, .. } = field;
-    if let Some(side) = [wide, high].into_iter().find(|side| side.tenths <= 0) {
-        let headline = format!("the box of `{name}` has no size");
-        return Some(Diagnostic::new(Code::BadBox, headline).at(side.span, "expected more than 0 mm"));
-    }
-    let leaves = |at: i32, size: i32, of: Millimetres| at < 0 || at + size > of.tenths;
-    let place = if leaves(x.tenths, wide.tenths, width) {
-        x.span
-    } else if leaves(y.tenths, high.tenths, height) {
-        y.span
-    } else {
-        return None;
-    };
-    let headline = format!("the box of `{name}` leaves the sheet of {width} × {height} mm");
-    let diagnostic = Diagnostic::new(Code::BadBox, headline).at(place, "");
-    Some(if is_own(stock, field) {
-        diagnostic
-    } else {
-        diagnostic.and(stock.id.span, "on this stock, which is like it")
-    })
-}
-
-/// Lines that stand closer than their letters are high run into one another.
-fn a_box_holds_its_lines(field: &Field) -> Option<Diagnostic> {
-    if field.field.value == FieldName::Emblem {
-        return None;
-    }
-    let name = field.field.as_str();
-    let (lines, size) = (i32::from(field.lines()), i32::from(field.size()));
-    if let Some(number) = [&field.lines, &field.size].into_iter().flatten().find(|number| number.value == 0) {
-        let headline = format!("the box of `{name}` holds no letters");
-        return Some(Diagnostic::new(Code::BadBox, headline).at(number.span, "expected 1 or more"));
-    }
-    // A point is 25.4 mm / 72.
-    let needed = Millimetres { tenths: (lines * size * 2540 + 719) / 720 };
-    (field.height.value < needed).then(|| {
-        let headline = format!("the box of `{name}` is too low for its letters");
-        let label = format!("lines: {lines} at {size} pt need {needed} mm");
-        Diagnostic::new(Code::BadBox, headline).at(field.height.span, label)
-    })
 }
 
 fn there_is_room_to_sign(view: &View<'_>, stock: &Stock) -> Option<Diagnostic> {

@@ -84,6 +84,7 @@ codes! {
     /// A file goes beyond a limit: nested too deeply, too many aliases, too large, a text too long.
     ///
     /// The limits are far above what an honest file needs; they keep a hostile one from exhausting the machine.
+    /// Only a warning where a text is too long for its place, such as a contact at the foot of a page.
     TooMuch = "too-much", Error;
     /// A file or folder of the data can't be read.
     ///
@@ -100,6 +101,8 @@ codes! {
     /// A record or file has a key that it can't have, mostly a slip of the pen.
     UnknownKey = "unknown-key", Error;
     /// A record lacks a key that it needs, or has it without a value.
+    ///
+    /// Only a warning where a stock has no box for what a whole certificate should say.
     MissingKey = "missing-key", Error;
     /// A value is of another kind than its key asks for: a list instead of a text, a word instead of a number.
     WrongType = "wrong-type", Error;
@@ -144,6 +147,8 @@ codes! {
     /// The document would name it twice, and a sum would count it twice.
     ListedTwice = "listed-twice", Error;
     /// A key stands in a record that has no use for it: members of a unit that is no bloc, a base of a sum.
+    ///
+    /// Only a warning where a template does not print what is given, such as the recipients of a copy on a certificate.
     OutOfPlace = "out-of-place", Error;
     /// Two keys say the same thing, or two values contradict each other, so that only one of them can be meant.
     ConflictingKeys = "conflicting-keys", Error;
@@ -300,7 +305,8 @@ codes! {
     NoCertificate = "no-certificate", Warning;
     /// A box on a stock for certificates can't be as it is: it leaves the sheet, or is too low for its letters.
     ///
-    /// Only a warning where there is less room for signature and seal than the stock asks for.
+    /// Only a warning where there is less room for signature and seal than the stock asks for, and where boxes stand
+    /// over one another.
     BadBox = "bad-box", Error;
     /// A name or a reason is so long that a certificate must set it much smaller than it should be.
     ///
@@ -320,8 +326,9 @@ codes! {
     BadPath = "bad-path", Error, without an example;
     /// The rendered text holds what no document may hold: raw HTML, a picture from outside the project, a broken table.
     RefusedMarkup = "refused-markup", Error, without an example;
-    /// A size or distance of the house style lies outside of what the rules of form allow.
-    OutOfRange = "out-of-range", Error, without an example;
+    /// A number lies outside of what there can be: a document with the number 0, a campaign of 2000 months, letters of
+    /// 500 points, a size of the house style that the rules of form don't allow.
+    OutOfRange = "out-of-range", Error;
     /// A final build refuses a document that still has blanks.
     Blank = "blank", Error, without an example;
     /// The typesetting engine could not lay a document out.

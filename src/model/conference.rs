@@ -157,7 +157,8 @@ record! {
 record! {
     /// An election of recipients of a title, of a head, of delegates; or the vote of a council on whom to put forward.
     pub struct Election as "an election" {
-        /// To what, in words that fit after “bầu”; where `votes` name a form, after “bình xét”.
+        /// To what, in words that fit after “bầu”; where `votes` name a form, or neither `votes` nor winners are given,
+        /// after “bình xét”.
         pub to: Located<String>,
         /// Who was elected.
         pub elected: Vec<Ref<Recipient>>,

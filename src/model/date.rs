@@ -1,9 +1,13 @@
 //! Dates with gaps, times, periods.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::{Decode, Decoder, Node};
+
+/// The years that a date or a period may have.
+const OUR_TIME: RangeInclusive<u16> = 1900..=2200;
 
 /// A date of which any part may be missing: `13/4/2015`, `31/7`, `4/2015`, `2015`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,7 +52,7 @@ impl Date {
         let year = number_part(year, 4, "year")?;
         let month = number_part(month, 2, "month")?;
         let day = number_part(day, 2, "day")?;
-        if let Some(year) = year.filter(|year| !(1900..=2200).contains(year)) {
+        if let Some(year) = year.filter(|year| !OUR_TIME.contains(year)) {
             return Err(format!("the year {year} is not between 1900 and 2200"));
         }
         if let Some(month) = month.filter(|month| !(1..=12).contains(month)) {
@@ -172,11 +176,16 @@ impl Period {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let year = |text: &str| text.trim().parse::<u16>().ok().filter(|year| (1900..=2200).contains(year));
+        let year = |text: &str| text.trim().parse::<u16>().ok();
         let mut ends = text.split(['-', '–', '—']);
         let first = year(ends.next()?)?;
         let last = ends.next().map_or(Some(first), year)?;
         (ends.next().is_none() && first <= last).then_some(Self { first, last })
+    }
+
+    /// Returns the first of its ends that is not of our time.
+    fn odd_year(self) -> Option<u16> {
+        [self.first, self.last].into_iter().find(|year| !OUR_TIME.contains(year))
     }
 }
 
@@ -184,13 +193,21 @@ impl Decode for Period {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let expected = "a year or a period such as 2011–2015";
         let text = decoder.text(node, expected)?;
-        Self::parse(text).or_else(|| {
+        let Some(period) = Self::parse(text) else {
             decoder.report(
                 Diagnostic::new(Code::BadPeriod, format!("`{text}` is not a period"))
                     .at(node.span, format!("expected {expected}, the earlier year first")),
             );
-            None
-        })
+            return None;
+        };
+        if let Some(year) = period.odd_year() {
+            decoder.report(
+                Diagnostic::new(Code::BadPeriod, format!("the year {year} is not between 1900 and 2200"))
+                    .at(node.span, ""),
+            );
+            return None;
+        }
+        Some(period)
     }
 }
 

@@ -78,7 +78,7 @@ record! {
         /// Who drafted it and how many copies there are, such as `PL.(300)`.
         pub drafted_by: Option<String>,
         /// How to reach the issuing body, at the foot of page 1: address, telephone, e-mail.
-        pub contact: Option<String>,
+        pub contact: Option<Located<String>>,
         /// What a letter says beside its fixed parts.
         pub text: Vec<Markdown>,
         /// The path below the output folder, without the ending; `UNIT/ID` if not given.

@@ -120,9 +120,9 @@ record! {
     /// A shift in millimetres.
     pub struct Offset as "an offset" {
         /// To the right; to the left if less than nothing.
-        pub x: Millimetres,
+        pub x: Located<Millimetres>,
         /// Down; up if less than nothing.
-        pub y: Millimetres,
+        pub y: Located<Millimetres>,
     }
 }
 
@@ -139,9 +139,9 @@ record! {
         pub width: Located<Millimetres>,
         /// How high it is.
         pub height: Located<Millimetres>,
-        /// The size of the letters in points; what is too long for the box is set smaller.
+        /// The size of the letters in points, 4 to 200; what is too long for the box is set smaller.
         pub size: Option<Located<u16>>,
-        /// How many lines the box has, at equal distances; one if not given.
+        /// How many lines the box has, 1 to 20, at equal distances; one if not given.
         pub lines: Option<Located<u16>>,
         /// Where the words stand; in the middle if not given.
         pub align: Option<Side>,
@@ -191,7 +191,7 @@ impl Stock {
     /// Returns how far everything is moved: to the right and down.
     pub fn shift(&self, inventory: &Inventory) -> (Millimetres, Millimetres) {
         let offset = self.own_or(inventory, |stock| stock.offset.as_ref());
-        offset.map_or_else(Default::default, |offset| (offset.x, offset.y))
+        offset.map_or_else(Default::default, |offset| (offset.x.value, offset.y.value))
     }
 
     /// Answers whether a field is on the stock already.

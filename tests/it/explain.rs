@@ -51,7 +51,6 @@ fn only_what_no_data_file_can_show_is_without_an_example() {
             "unknown-template",
             "bad-path",
             "refused-markup",
-            "out-of-range",
             "blank",
             "typeset-error",
             "typeset-warning",

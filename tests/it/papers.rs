@@ -83,11 +83,19 @@ fn minutes_of_the_party_say_who_won_and_have_no_place_and_date_above() {
             "2 Hồ Cao, Lái xe Sở Nội vụ 39/40 97,5%",
             "3 Trần Văn An, Giám đốc Sở Nội vụ 1/40 2,5%",
             "đồng chí Lê Thị Bình và đồng chí Hồ Cao trúng cử đại biểu dự đại hội.",
+            "Hội nghị bỏ phiếu kín bầu Ban Chấp hành. Tổng số người có quyền biểu quyết: 40. Số phiếu phát ra: 39.",
+            "Hội nghị bỏ phiếu kín bầu đồng chí Hồ Cao làm thư ký. Số phiếu phát ra: 38; thu về: 37.",
+            "Hội nghị bỏ phiếu kín bình xét danh sách khen thưởng. Tổng số người có quyền biểu quyết: 40. Số phiếu phát ra: 36.",
             "Hội nghị biểu quyết (giơ tay), nhất trí bầu Phòng Tổng hợp làm Khối trưởng năm 2026.",
             "NGƯỜI GHI BIÊN BẢN Lê Thị Bình CHỦ TRÌ HỘI NGHỊ Trần Văn An",
         ],
     );
     hides("dang-uy/bien-ban-dang", &["Huế, ngày", "CHỦ TỌA"]);
+}
+
+#[test]
+fn a_register_sums_up_nothing_as_it_writes_nothing() {
+    shows("so/so-vang-2024", &["Tặng Giấy khen năm 2024 – 2", "Cộng – 2"]);
 }
 
 #[test]

@@ -34,7 +34,6 @@ const OF_FILES: &[Code] = &[
     Code::TemplateError,
     Code::UnknownTemplate,
     Code::BadPath,
-    Code::OutOfRange,
     Code::RefusedMarkup,
     Code::Blank,
     Code::TypesetError,

@@ -368,7 +368,7 @@ fn the_forms_of_2018_are_used_until_2022() {
     let with = |year: &str| {
         let document = format!("  - {{id: tk, template: statistics, unit: vp, period: {year}}}\n");
         let records = format!(
-            "{}{document}",
+            "{}{document}campaigns: [{{id: xanh, name: Cơ quan xanh, units: [vp], years: hằng năm}}]\n",
             UNIT.replace("id: tk,", "id: review,").replace("review: tk", "review: review")
         );
         Data::of(&records).view("tk")["statistics"]["is_old"].clone()

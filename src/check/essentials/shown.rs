@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::check::certificates::{is_calibration, is_certificate};
-use crate::check::documents::{is_known, lists};
+use crate::check::documents::is_known;
+use crate::check::registers::lists;
 use crate::check::view::{View, homes};
 use crate::figures::sums::Standing;
 use crate::model::{AgendaItem, DocumentRecord, Honour, Id, State, Tally};

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::document::{self, Area, Picture, Place, Signature, blank};
-use crate::figures::{Award, actor_words, awards, awards_of_honour, certificate_name, recipient_words};
+use crate::figures::{
+    Award, actor_words, awards, awards_of_honour, certificate_name, recipient_words, with_unit,
+};
 use crate::model::{
     Decision, DocumentRecord, FieldName, FormGroup, Height, Honour, Honoured, Inventory, Millimetres,
     Printing, Side, State, Stock, Style, Unit,
@@ -101,7 +103,7 @@ impl Viewer<'_> {
         }
         let issuer = || honour?.decided_by.as_ref()?.issuer.clone();
         let grantor = || Some(actor_words(honour?.grantor.as_ref()?, self.inventory));
-        let head = || Some(super::people::with_unit(unit.head_title.as_ref()?, &unit.name));
+        let head = || Some(with_unit(unit.head_title.as_ref()?, &unit.name));
         issuer().or_else(grantor).or_else(head).unwrap_or_else(|| blank::mark("thẩm quyền khen thưởng"))
     }
 

@@ -4,14 +4,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::document::blank;
-use crate::figures::{Ledger, Payments, Roll, payments, rolls};
+use crate::figures::{Ledger, Payments, Roll, payments, rolls, with_unit};
 use crate::law;
 use crate::model::{Date, Decision, FormGroup, RecipientKind, Ref, Submission, Unit};
 use crate::vi;
 use crate::yaml::Located;
 
 use super::honours::kind_words;
-use super::people::with_unit;
 use super::tables::{self, Listed};
 use super::totals::Totals;
 use super::{LineView, PersonView, Viewer, date_or_blank, narratives, number_or_blank};

@@ -225,7 +225,7 @@ impl<'a> Viewer<'a> {
                 urgency: record.urgency.map(|urgency| urgency.words().to_owned()),
                 draft: record.draft.unwrap_or_default(),
                 drafted_by: record.drafted_by.clone(),
-                contact: record.contact.clone(),
+                contact: record.contact.as_ref().map(|contact| contact.value.clone()),
             },
             text: narratives(&record.text),
         }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::figures::with_unit;
 use crate::model::{Actor, Honoured, Person, Post, Sex, Style, Unit};
-use crate::vi;
 
 use super::Viewer;
 
@@ -136,42 +136,5 @@ fn named(name: String) -> PersonView {
         given_name: None,
         year: None,
         name,
-    }
-}
-
-/// Joins a title and a unit; words that end the one and begin the other are written once.
-pub(super) fn with_unit(title: &str, unit: &str) -> String {
-    if title.contains(unit) {
-        return title.to_owned();
-    }
-    let (title_words, unit_words): (Vec<&str>, Vec<&str>) =
-        (title.split(' ').collect(), unit.split(' ').collect());
-    let is_shared = |count: &usize| {
-        let (end, start) = (&title_words[title_words.len() - count..], &unit_words[..*count]);
-        end.iter().zip(start).all(|(a, b)| vi::fold_for_compare(a) == vi::fold_for_compare(b))
-    };
-    // At least one word of the unit is left, for that is what tells it from others.
-    let most = title_words.len().min(unit_words.len() - 1);
-    let shared = (1..=most).rev().find(is_shared).unwrap_or_default();
-    format!("{title} {}", unit_words[shared..].join(" "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_post_names_its_unit_once() {
-        for (title, unit, expected) in [
-            ("Phó Cục trưởng", "Cục Hành chính", "Phó Cục trưởng Cục Hành chính"),
-            ("Phó Trưởng phòng", "Phòng Tổng hợp", "Phó Trưởng phòng Tổng hợp"),
-            ("Phó Chủ nhiệm Văn phòng Chính phủ", "Văn phòng Chính phủ", "Phó Chủ nhiệm Văn phòng Chính phủ"),
-            ("Bí thư Đảng ủy", "Đảng ủy Khối các cơ quan tỉnh", "Bí thư Đảng ủy Khối các cơ quan tỉnh"),
-            ("Giám đốc Trung tâm", "Trung tâm Y tế", "Giám đốc Trung tâm Y tế"),
-            ("Phó Chánh Văn phòng", "Văn phòng Sở", "Phó Chánh Văn phòng Sở"),
-            ("Chuyên viên", "Phòng Tổng hợp", "Chuyên viên Phòng Tổng hợp"),
-        ] {
-            assert_eq!(with_unit(title, unit), expected);
-        }
     }
 }

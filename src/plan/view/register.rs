@@ -71,15 +71,14 @@ impl Viewer<'_> {
         let mut entries = Vec::new();
         for (decision, at) in decisions.iter().zip(1..) {
             let (entry, of_this) = self.registered(decision, unit, &mut all);
-            let cell = |turns: u64| json!(if turns == 0 { "-".to_owned() } else { turns.to_string() });
             let counts = [of_this[0] + of_this[1], of_this[2]];
             let title = format!("{}, {}", entry.number, short_date(decision));
             rows.push(json!([
                 at.to_string(),
                 title,
                 vi::capitalise(&entry.subject),
-                cell(counts[0]),
-                cell(counts[1])
+                turns_words(counts[0]),
+                turns_words(counts[1])
             ]));
             for (sum, turns) in turns.iter_mut().zip(of_this) {
                 *sum += turns;
@@ -198,6 +197,11 @@ fn table(mut rows: Vec<Vec<Value>>, has_reasons: bool) -> Value {
     json!({"columns": columns, "head": [head], "rows": rows, "size": 12})
 }
 
+/// Returns a count of turns as a cell of the summary says it.
+fn turns_words(turns: u64) -> String {
+    if turns == 0 { "-".to_owned() } else { turns.to_string() }
+}
+
 fn summary(rows: &[Value], collectives: u64, persons: u64) -> Value {
     let bold = |text: String| json!({"text": text, "bold": true});
     json!({
@@ -212,8 +216,8 @@ fn summary(rows: &[Value], collectives: u64, persons: u64) -> Value {
         "rows": rows,
         "foot": [[
             {"text": "Cộng", "bold": true, "span": 3, "align": "center"},
-            bold(collectives.to_string()),
-            bold(persons.to_string()),
+            bold(turns_words(collectives)),
+            bold(turns_words(persons)),
         ]],
         "size": 12,
     })
