@@ -95,8 +95,8 @@ const WRONG: &[Wrong] = &[
                 "alone(style: \"italic\", underlined(style.rule, width, style.rule.share, frame.issuer))",
             ),
             (
-                "#let motto(style, frame, width) = alone(weight: \"bold\"",
-                "#let motto(style, frame, width) = alone(weight: \"regular\"",
+                "#let motto(style, width) = alone(weight: \"bold\"",
+                "#let motto(style, width) = alone(weight: \"regular\"",
             ),
         ],
         &[
@@ -111,7 +111,7 @@ const WRONG: &[Wrong] = &[
     state(
         DECISION,
         &[
-            ("\" XÃ HỘI CHỦ NGHĨA VIỆT NAM\"", "\" xã hội chủ nghĩa Việt Nam\""),
+            ("\"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\"", "\"CỘNG HÒA xã hội chủ nghĩa Việt Nam\""),
             ("Tự do - Hạnh phúc", "tự do - hạnh phúc"),
         ],
         &["country-words", "motto-words"],
@@ -147,8 +147,7 @@ const WRONG: &[Wrong] = &[
     state(
         DECISION,
         &[
-            ("centred(width, republic", "move(dx: 1mm, centred(width, republic"),
-            ("VIỆT NAM\"))", "VIỆT NAM\")))\n  v(8pt)"),
+            ("centred(width, republic))", "move(dx: 1mm, centred(width, republic)))\n  v(8pt)"),
             ("centred(width, upper(frame.superior))", "move(dx: 1mm, centred(width, upper(frame.superior)))"),
             ("centred(style.head.left, number))", "move(dx: 1mm, centred(style.head.left, number)))"),
             (
