@@ -8,11 +8,13 @@ mod build;
 mod findings;
 mod fonts;
 mod project;
+mod report;
 
-pub use build::{Event, Made, Options, Reason, Report, Wanted, build, dry_run, typst_program};
+pub use build::{build, dry_run, typst_program};
 pub use findings::counted_names;
 pub use fonts::Fonts;
 pub use project::{Opened, find_root, open};
+pub use report::{Event, Made, Options, Reason, Report, Wanted};
 
 use std::path::PathBuf;
 
