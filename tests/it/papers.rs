@@ -95,7 +95,7 @@ fn minutes_of_the_party_say_who_won_and_have_no_place_and_date_above() {
 
 #[test]
 fn a_register_sums_up_nothing_as_it_writes_nothing() {
-    shows("so/so-vang-2024", &["Tặng Giấy khen năm 2024 – 2", "Cộng – 2"]);
+    shows("so/so-vang-2024", &["Tặng Giấy khen năm 2024 - 2", "Cộng - 2"]);
 }
 
 #[test]
