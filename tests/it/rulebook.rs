@@ -69,7 +69,7 @@ fn every_rule_is_listed_and_has_its_cases() {
         let id = rule.id.value.as_str();
         let found = cases(&suite, id);
         let has = |word: &str| found.iter().any(|name| name.contains(word));
-        let only_review = has("always needs review");
+        let only_review = has("always needs review") || (rule.needs.is_empty() && has("passes"));
         if !only_review && !(has("passes") && (has("fails") || has("needs review")) && has("at the edge")) {
             lacking.push(id);
         }

@@ -49,7 +49,8 @@ pub fn prospects<'a>(
             {
                 continue;
             }
-            for rule in of_form(inventory, form, kind, on) {
+            // By a rule that asks for nothing everybody would qualify.
+            for rule in of_form(inventory, form, kind, on).into_iter().filter(|rule| !rule.needs.is_empty()) {
                 let verdict =
                     judge(inventory, history, rule, Candidate { recipient, first: None, year, ahead: true });
                 let near = |gap: &Gap| gap.steps == 1;
