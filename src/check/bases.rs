@@ -28,7 +28,7 @@ fn a_base_begins_as_one(base: &Located<String>) -> Option<Diagnostic> {
     const OPENINGS: [&str; 6] = ["Căn cứ", "Theo", "Xét", "Thực hiện", "Chấp hành", "- "];
     let begins = |opening: &&str| base.value.starts_with(opening);
     let first: String = base.value.split(' ').take(3).collect::<Vec<_>>().join(" ");
-    (!OPENINGS.iter().any(|opening| begins(&opening))).then(|| {
+    (!OPENINGS.iter().any(begins)).then(|| {
         Diagnostic::new(Code::CitedOtherwise, format!("a legal base begins with “{first}”"))
             .at(base.span, "")
             .note("the bases begin with “Căn cứ”, “Theo”, “Xét”, “Thực hiện” or “Chấp hành”")
