@@ -1,9 +1,9 @@
 //! Whether whoever decides may grant what is decided.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Certainty, Granter, Honour, State};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Certainty, Granter, Honour};
 
-use super::view::{View, phrase};
+use super::view::{View, phrase, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for honour in &view.records.honours {
@@ -13,7 +13,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Known only where the unit says what office its head holds.
 fn the_issuer_may_grant_it(view: &View<'_>, honour: &Honour) -> Option<Diagnostic> {
-    if !matches!(honour.state(), State::Awarded | State::Posthumous) {
+    if !honour.state().is_award() {
         return None;
     }
     let (link, decision) = (honour.form.as_ref()?, view.find(honour.decision.as_ref()?)?);
@@ -36,7 +36,7 @@ fn the_issuer_may_grant_it(view: &View<'_>, honour: &Honour) -> Option<Diagnosti
             .and(decision.id.span, "decided here")
             .and(office.span, "the office of the issuer")
             .note(form.source.clone().unwrap_or_default())
-            .severity(if pinned { Severity::Error } else { Severity::Warning }),
+            .severity(weight(pinned)),
     )
 }
 

@@ -1,11 +1,11 @@
 //! The legal bases that decisions and submissions cite.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{self, Validity, is_valid};
 use crate::model::{Certainty, Date, LegalText, TextKind};
 use crate::yaml::Located;
 
-use super::view::View;
+use super::view::{View, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let decisions = view.records.decisions.iter().map(|decision| (&decision.bases, &decision.date));
@@ -43,12 +43,9 @@ fn a_cited_text_is_in_force(
     base: &Located<String>,
     date: &Located<Date>,
 ) -> Option<Diagnostic> {
-    let (when, label) = match is_valid(&text.from, text.to.as_ref(), date.value) {
-        Validity::NotYet => (format!("only from {} on", text.from.value), "the day of the document"),
-        Validity::NoLonger => {
-            let to = text.to.as_ref()?;
-            (format!("only until {}", to.value), "the day of the document")
-        }
+    let when = match is_valid(&text.from, text.to.as_ref(), date.value) {
+        Validity::NotYet => format!("only from {} on", text.from.value),
+        Validity::NoLonger => format!("only until {}", text.to.as_ref()?.value),
         Validity::Yes | Validity::Unknown => return None,
     };
     let shown = text.number.as_deref().unwrap_or(&text.name.value);
@@ -57,10 +54,10 @@ fn a_cited_text_is_in_force(
     Some(
         Diagnostic::new(Code::NotInForce, headline)
             .at(base.span, "cited as a base")
-            .and(date.span, label)
+            .and(date.span, "the day of the document")
             .note(format!("{}: {}", text.status.as_str(), text.source.value))
             .help("`vinhdanh law list --on DATE` lists what was in force; without `bases`, they are chosen by the day")
-            .severity(if pinned { Severity::Error } else { Severity::Warning }),
+            .severity(weight(pinned)),
     )
 }
 

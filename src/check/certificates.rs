@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{DocumentRecord, FieldName, Form, Honour, Id, Printing, RecordKind, State};
+use crate::model::{DocumentRecord, FieldName, Form, Honour, Id, Printing, RecordKind};
 use crate::yaml::listed;
 
 use super::documents::is_known;
@@ -160,7 +160,7 @@ fn honours<'a>(view: &View<'a>, document: &DocumentRecord) -> Vec<&'a Honour> {
         let own = honour.form.as_ref().map(|form| &form.id);
         document.form.as_ref().is_none_or(|form| own == Some(&form.id))
     };
-    let is_granted = |honour: &&Honour| matches!(honour.state(), State::Awarded | State::Posthumous);
+    let is_granted = |honour: &&Honour| honour.state().is_award();
     let honours: Vec<&Honour> = match (&document.honour, &document.decision) {
         (Some(link), _) => view.find(link).into_iter().collect(),
         (None, Some(decision)) => {

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::law::{Validity, is_valid, regime};
-use crate::model::{Certainty, Date, Discipline, Honour, Honoured, State};
+use crate::model::{Certainty, Date, Discipline, Honoured};
 use crate::yaml::Located;
 
-use super::view::View;
+use super::view::{View, asked_on, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let pending: Vec<&Discipline> =
@@ -20,15 +20,6 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
                 case.map(|case| an_open_case_holds_it_up(case, recipient, day, article).at(link.span, "")),
             );
         }
-    }
-}
-
-/// Returns the day on which an honour is granted or asked for; nothing if it is not for us to judge.
-pub(super) fn asked_on<'a>(view: &View<'a>, honour: &Honour) -> Option<&'a Located<Date>> {
-    match honour.state() {
-        State::Awarded | State::Posthumous => view.find(honour.decision.as_ref()?)?.date.as_ref(),
-        State::Proposed => view.find(honour.submission.as_ref()?)?.date.as_ref(),
-        State::Consulted | State::Elected | State::Revoked => None,
     }
 }
 
@@ -66,5 +57,5 @@ fn article(view: &View<'_>, day: Date) -> Option<(&'static str, Severity)> {
     let cited = |id: &str| regime.texts.iter().any(|link| link.id.as_str() == id);
     let (_, article) = DECREES.iter().find(|(id, _)| cited(id))?;
     let sure = regime.status.value == Certainty::Pinned;
-    Some((article, if sure { Severity::Error } else { Severity::Warning }))
+    Some((article, weight(sure)))
 }

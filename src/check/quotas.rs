@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::law::rules::year_of;
-use crate::law::{Validity, is_valid};
-use crate::model::{Date, Honour, Id, Recipient, Ref, State};
+use crate::law::{Validity, validity};
+use crate::model::{Date, Honour, Id, Recipient, Ref};
 use crate::source::Span;
-use crate::yaml::Located;
 
-use super::view::{View, homes};
+use super::view::{View, homes, weight};
 
 /// The most of those with “Lao động tiên tiến” that may be “Chiến sĩ thi đua cơ sở”, in percent.
 const MOST: usize = 15;
@@ -47,7 +46,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn granted<'a>(view: &View<'a>, forms: &'a [&str]) -> impl Iterator<Item = (&'a Honour, &'a Ref<Recipient>)> {
-    let given = |honour: &&Honour| matches!(honour.state(), State::Awarded | State::Posthumous);
+    let given = |honour: &&Honour| honour.state().is_award();
     let one = |honour: &&Honour| honour.form.as_ref().is_some_and(|form| forms.contains(&form.id.as_str()));
     let honours = view.records.honours.iter().filter(given).filter(one);
     honours.flat_map(|honour| honour.recipients().map(move |link| (honour, link)))
@@ -56,8 +55,7 @@ fn granted<'a>(view: &View<'a>, forms: &'a [&str]) -> impl Iterator<Item = (&'a 
 /// Returns who decided an honour while the share was limited, and the year that it counts for.
 fn issued_then<'a>(view: &View<'a>, honour: &'a Honour) -> Option<(&'a Id, u16)> {
     let decision = view.find(honour.decision.as_ref()?)?;
-    let (from, to) = [FROM, TO].map(|value| Located { value, span: decision.span }).into();
-    let then = is_valid(&from, Some(&to), decision.date.as_ref()?.value) == Validity::Yes;
+    let then = validity(FROM, Some(TO), decision.date.as_ref()?.value) == Validity::Yes;
     then.then_some((&decision.issuer.id, year_of(honour, view.inventory)?))
 }
 
@@ -85,6 +83,6 @@ fn not_more_than_the_law_allows(
             .at(last, "")
             .and(unit.id.span, "granted by this unit")
             .note("khoản 3 Điều 9 Nghị định số 91/2017/NĐ-CP; before it Thông tư số 07/2014/TT-BNV")
-            .severity(if complete { Severity::Error } else { Severity::Warning }),
+            .severity(weight(complete)),
     )
 }

@@ -6,12 +6,11 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::law::rules::{self, Award, Candidate, Gap, History, Verdict, year_of};
-use crate::law::{Validity, is_valid, regime};
-use crate::model::{Certainty, Date, Honour, Honoured, Id, Recipient, Ref, Rule, State};
+use crate::law::{Validity, regime, validity};
+use crate::model::{Certainty, Date, Honour, Honoured, Id, Recipient, Ref, Rule};
 use crate::source::Span;
-use crate::yaml::Located;
 
-use super::view::View;
+use super::view::{View, asked_on, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let history = History::new(view.inventory);
@@ -52,15 +51,11 @@ fn case<'a>(
     link: &'a Ref<Recipient>,
 ) -> Option<(Award<'a>, Candidate<'a>)> {
     let recipient = view.find_recipient(link)?;
-    let on = match honour.state() {
-        State::Awarded | State::Posthumous => decided_on(view, honour)?,
-        State::Proposed => view.find(honour.submission.as_ref()?)?.date.as_ref()?.value,
-        State::Consulted | State::Elected | State::Revoked => return None,
-    };
+    let on = ruled_by(view, honour, asked_on(view, honour)?.value);
     let award = Award {
         form: &honour.form.as_ref()?.id,
         class: honour.class.as_ref().map(|class| class.value),
-        kind: rules::kind_of(recipient),
+        kind: recipient.kind(),
         merit: honour.merit,
         on,
     };
@@ -68,22 +63,20 @@ fn case<'a>(
     Some((award, Candidate { recipient, first: None, year, ahead: false }))
 }
 
-/// Returns the day that says which rules hold: that of the decision; from 01/10/2026 on that on which the dossier was
-/// received for appraisal, where it is known, since dossiers received earlier stay under the earlier text.
-fn decided_on(view: &View<'_>, honour: &Honour) -> Option<Date> {
+/// Returns the day that says which rules hold: that on which it is asked; from 01/10/2026 on that on which the dossier was received
+/// for appraisal, where it is known, since dossiers received earlier stay under the earlier text.
+fn ruled_by(view: &View<'_>, honour: &Honour, asked: Date) -> Date {
     const FROM: Date = Date { day: Some(1), month: Some(10), year: Some(2026) };
-    let decision = view.find(honour.decision.as_ref()?)?;
-    let decided = decision.date.as_ref()?.value;
-    let from = Located { value: FROM, span: decision.span };
-    let new = is_valid(&from, None, decided) == Validity::Yes;
-    Some(decision.received.as_ref().filter(|_| new).map_or(decided, |received| received.value))
+    let decision = honour.decision.as_ref().filter(|_| validity(FROM, None, asked) == Validity::Yes);
+    let received = decision.and_then(|link| view.find(link)?.received.as_ref());
+    received.map_or(asked, |received| received.value)
 }
 
 /// A rule whose text was not seen, or that is asked when it is not sure which texts rule, only warns.
 fn severity(view: &View<'_>, rule: &Rule, on: Date) -> Severity {
     let sure = |certainty: Certainty| certainty == Certainty::Pinned;
     let regime = regime(view.inventory, on).is_some_and(|regime| sure(regime.status.value));
-    if sure(rule.status.value) && regime { Severity::Error } else { Severity::Warning }
+    weight(sure(rule.status.value) && regime)
 }
 
 fn missed(

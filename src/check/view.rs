@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::diagnostic::Severity;
 use crate::figures::hedge_word;
 use crate::load::Loaded;
 use crate::model::{
-    Actor, Amount, Honour, Honoured, Id, Inventory, Quantity, Recipient, Record, RecordKind, Records, Ref,
-    Unit, UnitKind,
+    Actor, Amount, Date, Honour, Honoured, Id, Inventory, Quantity, Recipient, Record, RecordKind, Records,
+    Ref, State, Unit, UnitKind,
 };
 use crate::source::Span;
 use crate::vi::fold_for_compare;
+use crate::yaml::Located;
 
 use super::Strictness;
 
@@ -84,6 +86,20 @@ pub(super) fn homes<'a>(view: &View<'a>, recipient: Honoured<'a>) -> BTreeSet<&'
         above.map(|unit| &unit.id.value).take_while(|id| homes.insert(*id)).for_each(drop);
     }
     homes
+}
+
+/// Returns the day on which an honour is granted or asked for; nothing if it is not for us to judge.
+pub(super) fn asked_on<'a>(view: &View<'a>, honour: &Honour) -> Option<&'a Located<Date>> {
+    match honour.state() {
+        State::Awarded | State::Posthumous => view.find(honour.decision.as_ref()?)?.date.as_ref(),
+        State::Proposed => view.find(honour.submission.as_ref()?)?.date.as_ref(),
+        State::Consulted | State::Elected | State::Revoked => None,
+    }
+}
+
+/// Returns how much a finding weighs: what is not sure only warns.
+pub(super) fn weight(sure: bool) -> Severity {
+    if sure { Severity::Error } else { Severity::Warning }
 }
 
 /// Returns the kind of a unit.

@@ -1,10 +1,10 @@
 //! The share of votes that titles ask for.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::law::{Validity, is_valid};
 use crate::model::{AgendaItem, Certainty, Election, Form, Id, State, Vote, VoteRule};
 
-use super::view::View;
+use super::view::{View, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for conference in &view.records.conferences {
@@ -51,7 +51,7 @@ fn who_is_put_forward_has_the_votes(
             .and(voters.span, "all who have a vote")
             .and(forward, "put forward here")
             .note(rule.article.value.clone())
-            .severity(if pinned { Severity::Error } else { Severity::Warning }),
+            .severity(weight(pinned)),
     )
 }
 

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::{Validity, is_valid};
-use crate::model::{Date, FormGroup, Honour, Honoured, Id, Level, State};
+use crate::law::{Validity, validity};
+use crate::model::{Date, FormGroup, Honour, Honoured, Id, Level};
 use crate::source::Span;
-use crate::yaml::Located;
 
 use super::view::View;
 
@@ -37,9 +36,8 @@ fn is_limited(view: &View<'_>, honour: &Honour) -> bool {
     let form = honour.form.as_ref().and_then(|link| view.find(link));
     let of_state =
         form.is_some_and(|form| form.level.value == Level::State && form.group.value != FormGroup::Own);
-    let (from, to) = [FROM, TO].map(|value| Located { value, span: honour.span }).into();
-    let then = |date: Date| is_valid(&from, Some(&to), date) == Validity::Yes;
-    let granted = matches!(honour.state(), State::Awarded | State::Posthumous);
+    let then = |date: Date| validity(FROM, Some(TO), date) == Validity::Yes;
+    let granted = honour.state().is_award();
     granted && of_state && granted_on(view, honour).is_some_and(then)
 }
 

@@ -1,11 +1,10 @@
-//! `vinhdanh law` and `vinhdanh eligible`: what the law says, and who qualifies for what.
+//! `vinhdanh law`: what the law's data holds.
 
 use std::path::Path;
 
 use anyhow::Context as _;
 
 use crate::diagnostic::nearest;
-use crate::law::rules::{History, Prospect, Verdict, prospects};
 use crate::law::{self, Validity, is_valid};
 use crate::load::{self, Loaded};
 use crate::model::{Bonus, Date, Form, Inventory, LegalText, Regime, Rule};
@@ -13,9 +12,9 @@ use crate::source::SourceMap;
 use crate::vi;
 use crate::yaml::Located;
 
-use super::arguments::{Eligible, Global, Law, LawCommand};
+use super::DONE;
+use super::arguments::{Global, Law, LawCommand};
 use super::screen::Screen;
-use super::{DONE, counted};
 
 /// Runs `vinhdanh law`.
 pub(super) fn run(global: &Global, arguments: &Law, screen: &Screen) -> anyhow::Result<u8> {
@@ -33,59 +32,6 @@ pub(super) fn run(global: &Global, arguments: &Law, screen: &Screen) -> anyhow::
     Ok(DONE)
 }
 
-/// Runs `vinhdanh eligible`.
-pub(super) fn eligible(global: &Global, arguments: &Eligible, screen: &Screen) -> anyhow::Result<u8> {
-    let loaded = catalogue(global)?;
-    let inventory = &loaded.inventory;
-    let on = day(&arguments.on)?;
-    let year = on.year.context("`--on` needs a year")?;
-    if let Some(wanted) = &arguments.form {
-        known_form(inventory, wanted)?;
-    }
-    let history = History::new(inventory);
-    let found = prospects(inventory, &history, arguments.form.as_deref(), year, on);
-    // By rule, in the order in which the rules come up.
-    let mut groups: Vec<(String, Vec<&Prospect<'_>>)> = Vec::new();
-    for prospect in &found {
-        let class = prospect.rule.class.as_ref();
-        let class = class.map_or_else(String::new, |class| format!(" hạng {}", class.as_str()));
-        let head = format!("{}{class} (law/{}, {year})", prospect.form.name.value, prospect.rule.id.value);
-        match groups.iter_mut().find(|(known, _)| *known == head) {
-            Some((_, prospects)) => prospects.push(prospect),
-            None => groups.push((head, vec![prospect])),
-        }
-    }
-    for (head, prospects) in &groups {
-        screen.result(head)?;
-        for line in prospect_lines(prospects) {
-            screen.result(&line)?;
-        }
-    }
-    screen.note(&format!("{} for {year}", counted(found.len(), "prospect")))?;
-    Ok(DONE)
-}
-
-/// Says who qualifies, then who is one step short, then of whom the data can't tell; those with the same open question together.
-fn prospect_lines(prospects: &[&Prospect<'_>]) -> Vec<String> {
-    let (mut met, mut missed, mut open) = (Vec::new(), Vec::new(), Vec::<(&str, &str, usize)>::new());
-    for prospect in prospects {
-        let name = prospect.recipient.name();
-        match &prospect.verdict {
-            Verdict::Met => met.push(format!("  qualifies: {name}")),
-            Verdict::Missed(gap) => missed.push(format!("  one step short: {name}: {}", gap.what)),
-            Verdict::Open(gap) => match open.iter_mut().find(|(what, ..)| *what == gap.what) {
-                Some((.., more)) => *more += 1,
-                None => open.push((&gap.what, name, 0)),
-            },
-        }
-    }
-    let open = open.into_iter().map(|(what, name, more)| match more {
-        0 => format!("  needs review: {name}: {what}"),
-        more => format!("  needs review: {name} and {more} more: {what}"),
-    });
-    met.into_iter().chain(missed).chain(open).collect()
-}
-
 /// Says what a rule of the law means; nothing if there is no such rule.
 pub(super) fn explained(global: &Global, id: &str) -> anyhow::Result<Vec<String>> {
     let loaded = catalogue(global)?;
@@ -94,17 +40,13 @@ pub(super) fn explained(global: &Global, id: &str) -> anyhow::Result<Vec<String>
     let lower = id.to_lowercase();
     let rule = rules.iter().find(|rule| rule.id.value.as_str() == lower).with_context(|| {
         let known = nearest(&lower, rules.iter().map(|rule| rule.id.value.as_str()));
-        let hint = known.map_or_else(
-            || "`vinhdanh law list` lists them all".to_owned(),
-            |known| format!("did you mean `law/{known}`?"),
-        );
-        format!("there is no rule `{id}`; {hint}")
+        format!("there is no rule `{id}`; {}", hint(known.map(|known| format!("law/{known}"))))
     })?;
     Ok(rule_lines(inventory, rule))
 }
 
 /// Reads the law, and the data of the project where there is one.
-fn catalogue(global: &Global) -> anyhow::Result<Loaded> {
+pub(super) fn catalogue(global: &Global) -> anyhow::Result<Loaded> {
     let (mut sources, mut diagnostics) = (SourceMap::default(), Vec::new());
     let Ok(root) = super::root(global) else {
         let nowhere = tempfile::tempdir().context("failed to make an empty folder")?;
@@ -117,20 +59,23 @@ fn catalogue(global: &Global) -> anyhow::Result<Loaded> {
     Ok(load::load(&folder, &data, law::BUILT_IN, &mut sources, &mut diagnostics))
 }
 
-fn day(text: &str) -> anyhow::Result<Date> {
+pub(super) fn day(text: &str) -> anyhow::Result<Date> {
     Date::read(text).map_err(|why| anyhow::anyhow!("`{text}` is not a date: {why}"))
 }
 
-fn known_form<'a>(inventory: &'a Inventory, id: &str) -> anyhow::Result<&'a Form> {
+pub(super) fn known_form<'a>(inventory: &'a Inventory, id: &str) -> anyhow::Result<&'a Form> {
     let forms = &inventory.records().forms;
     forms.iter().find(|form| form.id.value.as_str() == id).with_context(|| {
         let known = nearest(id, forms.iter().map(|form| form.id.value.as_str()));
-        let hint = known.map_or_else(
-            || "`vinhdanh law list` lists them all".to_owned(),
-            |known| format!("did you mean `{known}`?"),
-        );
-        format!("there is no title or form `{id}`; {hint}")
+        format!("there is no title or form `{id}`; {}", hint(known.map(str::to_owned)))
     })
+}
+
+fn hint(known: Option<String>) -> String {
+    known.map_or_else(
+        || "`vinhdanh law list` lists them all".to_owned(),
+        |known| format!("did you mean `{known}`?"),
+    )
 }
 
 /// Lists everything by kind, or what rules on a day.

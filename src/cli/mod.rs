@@ -5,6 +5,7 @@
 mod arguments;
 mod build;
 mod doctor;
+mod eligible;
 mod explain;
 mod init;
 mod law;
@@ -69,7 +70,7 @@ fn command(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<u8> {
         Command::Build(build) => build::run(&arguments.global, build, screen),
         Command::Explain(explain) => explain::run(&arguments.global, explain, screen),
         Command::Law(law) => law::run(&arguments.global, law, screen),
-        Command::Eligible(eligible) => law::eligible(&arguments.global, eligible, screen),
+        Command::Eligible(eligible) => eligible::run(&arguments.global, eligible, screen),
         Command::Doctor(doctor) => doctor::run(&arguments.global, doctor, screen),
     }
 }

@@ -1,7 +1,7 @@
 //! Who gets a certificate, in which order and with which words, and how small these must be set.
 
 use crate::measure::{self, PER_EM, Weight};
-use crate::model::{Field, Form, FormGroup, Honour, Honoured, Id, Inventory, Sex, State, Style, UnitKind};
+use crate::model::{Field, Form, FormGroup, Honour, Honoured, Id, Inventory, Sex, Style, UnitKind};
 
 use super::{Ledger, class_words, rolls};
 
@@ -26,7 +26,7 @@ pub fn awards<'a>(inventory: &'a Inventory, decision: &Id) -> Vec<Award<'a>> {
     rows.filter_map(|row| {
         Some(Award { recipient: row.recipient?, honour: row.honour?, number: Some(row.number) })
     })
-    .filter(|award| matches!(award.honour.state(), State::Awarded | State::Posthumous))
+    .filter(|award| award.honour.state().is_award())
     .collect()
 }
 

@@ -156,7 +156,7 @@ impl<'a> Ledger<'a> {
 
     /// Returns the entries that are awards.
     pub fn awarded(&self) -> impl Iterator<Item = &Entry<'a>> {
-        self.entries.iter().filter(|entry| matches!(entry.state, State::Awarded | State::Posthumous))
+        self.entries.iter().filter(|entry| entry.state.is_award())
     }
 
     /// Returns the entries of one state.

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::law::{self, Validity, is_valid};
+use crate::law::{self, Validity, validity};
 use crate::model::{Certainty, Date, Decision, FormGroup, Honour, Id, Inventory, RecipientKind};
-use crate::yaml::Located;
 
 use super::{Roll, RollRow};
 
@@ -36,7 +35,8 @@ pub fn payments(inventory: &Inventory, decision: &Decision, rolls: &[Roll<'_>]) 
             roll.rows.iter().map(|row| amount(inventory, decision, roll.kind, row, on.value)).collect();
         rows.push(amounts?);
     }
-    let highest_only = pays_highest_only(on) && keep_highest(inventory, rolls, &mut rows);
+    let highest_only = validity(HIGHEST_ONLY_FROM, None, on.value) == Validity::Yes
+        && keep_highest(inventory, rolls, &mut rows);
     let total = rows.iter().flatten().sum();
     Some(Payments { rows, total, highest_only })
 }
@@ -57,11 +57,6 @@ fn amount(
         && grant.base.status.value == Certainty::Pinned
         && grant.bonus.ceiling != Some(true);
     sure.then_some(grant.amount)
-}
-
-fn pays_highest_only(on: &Located<Date>) -> bool {
-    let from = Located { value: HIGHEST_ONLY_FROM, span: on.span };
-    is_valid(&from, None, on.value) == Validity::Yes
 }
 
 /// Takes away what lower titles of the same recipient and time would be paid; says whether there was any.

@@ -4,7 +4,7 @@
 //! number names one recipient: it runs on from list to list, collectives first. A number in the data goes before; what
 //! follows counts on from it.
 
-use crate::model::{Decision, FormGroup, Honour, Honoured, Id, Inventory, RecipientKind, UnitKind};
+use crate::model::{Decision, FormGroup, Honour, Honoured, Id, Inventory, RecipientKind};
 
 use super::{Entry, Ledger};
 
@@ -91,7 +91,7 @@ fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {
             reason: named.reason,
             honour: named.honour,
         };
-        add(kind_of(named.recipient), row);
+        add(named.recipient.kind(), row);
     }
     let kind = match entry.recipients {
         Some(kind @ (RecipientKind::Persons | RecipientKind::Households)) => kind,
@@ -101,14 +101,6 @@ fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {
         add(kind, RollRow { number: 0, recipient: None, reason: entry.reason, honour: None });
     }
     rolls
-}
-
-fn kind_of(recipient: Honoured<'_>) -> RecipientKind {
-    match recipient {
-        Honoured::Person(_) => RecipientKind::Persons,
-        Honoured::Unit(unit) if unit.kind == Some(UnitKind::Household) => RecipientKind::Households,
-        Honoured::Unit(_) => RecipientKind::Collectives,
-    }
 }
 
 fn rank(kind: RecipientKind) -> u8 {

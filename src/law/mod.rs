@@ -7,7 +7,7 @@ mod validity;
 
 pub use bases::{bases_on, citation, cites};
 pub use money::{Grant, NoBonus, amount, bonus};
-pub use validity::{Validity, base_salary, is_valid, regime};
+pub use validity::{Validity, base_salary, is_valid, regime, validity};
 
 /// The built-in files of the law, by the name under which they are shown.
 pub const BUILT_IN: &[(&str, &str)] = &[

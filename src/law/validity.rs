@@ -20,9 +20,14 @@ pub enum Validity {
 ///
 /// A day of which only the year is known is decided where the whole year is.
 pub fn is_valid(from: &Located<Date>, to: Option<&Located<Date>>, on: Date) -> Validity {
+    validity(from.value, to.map(|to| to.value), on)
+}
+
+/// The same of days that stand in no file.
+pub fn validity(from: Date, to: Option<Date>, on: Date) -> Validity {
     let Some((first, last)) = bounds(on) else { return Validity::Unknown };
-    let Some((from, _)) = bounds(from.value) else { return Validity::Unknown };
-    let end = to.map(|to| bounds(to.value));
+    let Some((from, _)) = bounds(from) else { return Validity::Unknown };
+    let end = to.map(bounds);
     let Some(end) = end.map_or(Some(None), |end| end.map(|(_, last)| Some(last))) else {
         return Validity::Unknown;
     };

@@ -59,6 +59,13 @@ choices! {
     }
 }
 
+impl State {
+    /// Answers whether it counts as an award.
+    pub fn is_award(self) -> bool {
+        matches!(self, Self::Awarded | Self::Posthumous)
+    }
+}
+
 record! {
     /// A honour of named recipients.
     pub struct Honour as "an honour" {

@@ -6,8 +6,8 @@ use crate::source::Span;
 
 use super::{
     BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
-    Honour, Id, Initiative, LegalText, Person, Recipient, RecordKind, Ref, Referable, Regime, Review, Rule,
-    Stock, Submission, Tally, Unit, VoteRule, YearRating,
+    Honour, Id, Initiative, LegalText, Person, Recipient, RecipientKind, RecordKind, Ref, Referable, Regime,
+    Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule, YearRating,
 };
 
 /// The records in the order in which they were read.
@@ -136,6 +136,15 @@ impl Honoured<'_> {
         match self {
             Self::Person(person) => &person.name,
             Self::Unit(unit) => &unit.name,
+        }
+    }
+
+    /// Returns what kind of recipient it is.
+    pub fn kind(&self) -> RecipientKind {
+        match self {
+            Self::Person(_) => RecipientKind::Persons,
+            Self::Unit(unit) if unit.kind == Some(UnitKind::Household) => RecipientKind::Households,
+            Self::Unit(_) => RecipientKind::Collectives,
         }
     }
 

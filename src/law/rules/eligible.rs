@@ -1,6 +1,6 @@
 //! The other way round: who qualifies for what, and who is one step short.
 
-use crate::model::{Date, Form, Honoured, Inventory, RecipientKind, Rule, UnitKind};
+use crate::model::{Date, Form, Honoured, Inventory, RecipientKind, Rule};
 
 use super::history::History;
 use super::needs::Candidate;
@@ -37,7 +37,7 @@ pub fn prospects<'a>(
     };
     for form in inventory.records().forms.iter().filter(asked) {
         for recipient in history.recipients() {
-            let kind = kind_of(recipient);
+            let kind = recipient.kind();
             let recipients = &form.recipients;
             if !recipients.is_empty() && !recipients.contains(&kind) || !is_there(history, recipient, year) {
                 continue;
@@ -87,14 +87,5 @@ fn is_there(history: &History<'_>, recipient: Honoured<'_>, year: u16) -> bool {
     match recipient {
         Honoured::Person(person) => person.posts.iter().any(|post| post.is_held((year, 12, 31))),
         Honoured::Unit(unit) => !history.members(&unit.id.value, year).is_empty(),
-    }
-}
-
-/// Returns what kind of recipient somebody is.
-pub fn kind_of(recipient: Honoured<'_>) -> RecipientKind {
-    match recipient {
-        Honoured::Person(_) => RecipientKind::Persons,
-        Honoured::Unit(unit) if unit.kind == Some(UnitKind::Household) => RecipientKind::Households,
-        Honoured::Unit(_) => RecipientKind::Collectives,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{
-    Class, Date, Discipline, Honour, Honoured, Id, Initiative, Inventory, Person, Rating, State, Unit,
+    Class, Date, Discipline, Honour, Honoured, Id, Initiative, Inventory, Person, Rating, Unit,
 };
 use crate::source::Span;
 
@@ -79,7 +79,7 @@ impl<'a> History<'a> {
 
     fn add_honour(&mut self, honour: &'a Honour) {
         let Some(form) = &honour.form else { return };
-        if !matches!(honour.state(), State::Awarded | State::Posthumous) {
+        if !honour.state().is_award() {
             return;
         }
         let Some(year) = year_of(honour, self.inventory) else { return };

@@ -10,7 +10,7 @@ use crate::model::{Class, Date, Form, Honour, Id, Inventory, Merit, RecipientKin
 
 use super::validity::{Validity, is_valid};
 
-pub use eligible::{Prospect, kind_of, prospects};
+pub use eligible::{Prospect, prospects};
 pub use history::{History, Past, year_of};
 pub use needs::Candidate;
 pub use verdict::{Gap, Verdict};

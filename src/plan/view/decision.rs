@@ -118,7 +118,8 @@ impl Viewer<'_> {
         self.touch(decision.span);
         let id = &decision.id.value;
         let ledger = Ledger::of_decision(self.inventory, id);
-        let payments = payments(self.inventory, decision, &rolls(&ledger));
+        let rolls = rolls(&ledger);
+        let payments = payments(self.inventory, decision, &rolls);
         DecisionView {
             subject: without_about(&decision.subject),
             authority: self.authority(decision),
@@ -134,7 +135,7 @@ impl Viewer<'_> {
                 words: vi::money_in_words(paid.total),
                 highest_only: paid.highest_only,
             }),
-            grants: self.grants(&ledger, Numbering::Through, payments.as_ref()),
+            grants: self.grants(&ledger, rolls, Numbering::Through, payments.as_ref()),
         }
     }
 
@@ -151,7 +152,7 @@ impl Viewer<'_> {
             to: self.actor(&submission.to),
             bases: self.bases(&submission.unit, &submission.bases, submission.date.as_ref()),
             grounds: narratives(&submission.grounds),
-            grants: self.grants(&ledger, Numbering::EachList, None),
+            grants: self.grants(&ledger, rolls(&ledger), Numbering::EachList, None),
         }
     }
 
@@ -188,7 +189,13 @@ impl Viewer<'_> {
         decision.authority.clone().or(head).unwrap_or_else(|| blank::mark("thẩm quyền ban hành"))
     }
 
-    fn grants(&self, ledger: &Ledger<'_>, numbering: Numbering, paid: Option<&Payments>) -> GrantsView {
+    fn grants(
+        &self,
+        ledger: &Ledger<'_>,
+        rolls: Vec<Roll<'_>>,
+        numbering: Numbering,
+        paid: Option<&Payments>,
+    ) -> GrantsView {
         let lines = self.lines(ledger);
         let mut forms: Vec<&str> = Vec::new();
         for line in &lines {
@@ -198,7 +205,7 @@ impl Viewer<'_> {
         }
         let mut lists = Vec::new();
         let mut counted = Totals::default();
-        for (at, roll) in rolls(ledger).into_iter().enumerate() {
+        for (at, roll) in rolls.into_iter().enumerate() {
             let amounts = paid.and_then(|paid| paid.rows.get(at)).map_or(&[][..], Vec::as_slice);
             let listed = self.listed(&roll, numbering, amounts);
             counted.add(roll.kind, &listed);
