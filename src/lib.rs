@@ -30,7 +30,7 @@
 //! | [`diagnostic`] | what is wrong with the user's files, as data; how it is shown |
 //! | [`vi`] | how Vietnamese writes numbers, dates, names and texts |
 //! | [`yaml`] | YAML → a tree with places → values, going on after a mistake |
-//! | [`measure`] | how wide texts are in the built-in font |
+//! | [`measure`] | the built-in font, and how wide texts are in it |
 //! | [`model`] | the domain: what exists and which values are possible |
 //! | [`load`] | finding the files, YAML → model; every bad record reported in one run |
 //! | [`law`] | the law as data: titles and forms, rules, texts and when they rule, money, the sheets of certificates |

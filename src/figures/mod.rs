@@ -26,5 +26,5 @@ pub use grid::{Column, Grid, KINDS, Row};
 pub use ledger::{Entry, Ledger, Named, membership};
 pub use payments::{Payments, payments};
 pub use rates::shares;
-pub use roll::{Roll, RollRow, book_number, rolls};
+pub use roll::{Roll, RollRow, rolls};
 pub use words::{actor_words, class_words, form_words, hedge_word, quantity_words, with_unit};

@@ -4,7 +4,7 @@
 //! number names one recipient: it runs on from list to list, collectives first. A number in the data goes before; what
 //! follows counts on from it.
 
-use crate::model::{Decision, FormGroup, Honour, Honoured, Id, Inventory, RecipientKind};
+use crate::model::{FormGroup, Honour, Honoured, RecipientKind};
 
 use super::{Entry, Ledger};
 
@@ -49,22 +49,6 @@ pub fn rolls<'a>(ledger: &Ledger<'a>) -> Vec<Roll<'a>> {
         roll.rows.sort_by_key(|row| row.number);
     }
     rolls
-}
-
-/// Returns the number of a recipient in the golden book of a decision; nothing if the honour does not name it.
-pub fn book_number(
-    inventory: &Inventory,
-    decision: &Decision,
-    honour: &Honour,
-    recipient: &Id,
-) -> Option<u32> {
-    let rolls = rolls(&Ledger::of_decision(inventory, &decision.id.value));
-    let rows = rolls.into_iter().flat_map(|roll| roll.rows);
-    let is_it = |row: &RollRow<'_>| {
-        row.honour.is_some_and(|of| std::ptr::eq(of, honour))
-            && row.recipient.is_some_and(|who| who.id() == recipient)
-    };
-    rows.into_iter().find(is_it).map(|row| row.number)
 }
 
 /// Returns the number that the data gives to a recipient: that of the honour counts on from its first recipient.

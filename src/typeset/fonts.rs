@@ -14,6 +14,7 @@ use fontdb::{Database, FaceInfo, Source, Weight};
 use super::Font;
 use crate::emit::TypstSource;
 use crate::fs;
+use crate::measure;
 pub use crate::measure::FAMILIES;
 use crate::vi::LETTERS;
 
@@ -66,23 +67,10 @@ pub struct Refused {
     pub reason: String,
 }
 
-/// Returns Liberation Serif, which has the widths of Times New Roman and all Vietnamese letters.
+/// Returns the family inside the program.
 pub fn builtin() -> Vec<Font> {
-    macro_rules! font {
-        ($name:literal) => {
-            Font {
-                name: $name.to_owned(),
-                path: None,
-                data: Cow::Borrowed(include_bytes!(concat!("../../templates/fonts/", $name))),
-            }
-        };
-    }
-    vec![
-        font!("LiberationSerif-Bold.ttf"),
-        font!("LiberationSerif-BoldItalic.ttf"),
-        font!("LiberationSerif-Italic.ttf"),
-        font!("LiberationSerif-Regular.ttf"),
-    ]
+    let files = measure::FILES.into_iter();
+    files.map(|(name, data)| Font { name: name.to_owned(), path: None, data: Cow::Borrowed(data) }).collect()
 }
 
 /// Reads the font files of a folder, not of those in it; says which can't be used, or that there are none.

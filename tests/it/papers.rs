@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use vinhdanh::check::Strictness;
-use vinhdanh::figures::book_number;
+use vinhdanh::figures::{Ledger, RollRow, rolls};
+use vinhdanh::model::{Decision, Honour, Id, Inventory};
 use vinhdanh::pipeline;
 
 use crate::pdf::{Pdf, squeezed};
@@ -136,6 +137,17 @@ fn the_list_of_a_decision_has_the_numbers_of_its_golden_book() {
             "Danh sách này có 01 tập thể, 01 hộ gia đình và 01 cá nhân",
         ],
     );
+}
+
+/// Returns the number of a recipient in the golden book of a decision; nothing if the honour does not name it.
+fn book_number(inventory: &Inventory, decision: &Decision, honour: &Honour, recipient: &Id) -> Option<u32> {
+    let rolls = rolls(&Ledger::of_decision(inventory, &decision.id.value));
+    let rows = rolls.into_iter().flat_map(|roll| roll.rows);
+    let is_it = |row: &RollRow<'_>| {
+        row.honour.is_some_and(|of| std::ptr::eq(of, honour))
+            && row.recipient.is_some_and(|who| who.id() == recipient)
+    };
+    rows.into_iter().find(is_it).map(|row| row.number)
 }
 
 #[test]
