@@ -7,6 +7,7 @@
 
 mod accessible;
 mod architecture;
+mod batch;
 mod blanks;
 mod build;
 mod certificates;
