@@ -1,6 +1,6 @@
 //! The speed of the engine itself: Typst in a loop over texts that are ready, and nothing else.
 //!
-//! `typst_loop processes|threads JOBS SOURCES OUTPUT` compiles `SOURCES/ID/main.typ`, as `vinhdanh build --keep-sources`
+//! `typst_loop processes|threads JOBS SOURCES OUTPUT` compiles `SOURCES/BATCH/ID/main.typ`, as `vinhdanh build --keep-sources`
 //! leaves them, to `OUTPUT/ID.pdf`: the same layouts, font, settings of the PDF, and so the same bytes. It checks nothing,
 //! hashes nothing, and neither waits for the disk nor writes through temporary files.
 
@@ -51,10 +51,13 @@ fn main() -> Result<(), Failed> {
     }
 }
 
+/// Returns the folders of the letters, which are in that of their batch.
 fn letters(sources: &OsStr) -> Result<Vec<PathBuf>, Failed> {
     let mut letters = Vec::new();
-    for entry in fs::read_dir(sources)? {
-        letters.push(entry?.path());
+    for batch in fs::read_dir(sources)? {
+        for letter in fs::read_dir(batch?.path())? {
+            letters.push(letter?.path());
+        }
     }
     letters.sort();
     Ok(letters)

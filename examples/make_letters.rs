@@ -48,14 +48,13 @@ pub(crate) fn write_letters(count: usize, folder: &Path) -> Result<(), fs::Error
     project.list("decisions", count.div_ceil(IN_DECISION), |at| {
         decision(&(at + 1).to_string(), 1200 + at, "12/11/2025", subject)
     })?;
-    project.list("documents", count, |at| {
-        let teacher = teacher(at);
+    project.list("documents", count.div_ceil(IN_DECISION), |at| {
+        let decision = at + 1;
         format!(
-            "  - id: thu-{teacher}\n    template: letter\n    unit: so-gd\n    honour: gk-{teacher}\n    \
-                 number: {}\n    date: 17/11/2025\n    signatory: {{person: giam-doc, title: GIÁM ĐỐC}}\n    \
-                 path: thu/{:05}\n",
-            at + 1,
-            at + 1
+            "  - id: thu-khen-{decision}\n    template: letter\n    unit: so-gd\n    \
+             each: recipients of qd-{decision}\n    date: 17/11/2025\n    \
+             signatory: {{person: giam-doc, title: GIÁM ĐỐC}}\n    \
+             path: thu-khen/{decision}/{{number:05}}-{{given-name}}\n"
         )
     })
 }

@@ -59,7 +59,7 @@ exit 0
     project.run(&["build"]).shows(str![[r#"
 exit 0
 --- stdout
-thu/00001.pdf (1 page)
+thu-khen/1/00001-an.pdf (1 page)
 --- stderr
 1 document, 1 page · 2 up to date · [TIME] · engine: [ENGINE] · [ROOT]/output
 
@@ -67,5 +67,5 @@ thu/00001.pdf (1 page)
     let after = project.manifest();
     let changed =
         before.documents.iter().zip(&after.documents).filter(|(before, after)| before.digest != after.digest);
-    assert_eq!(changed.map(|(entry, _)| entry.id.as_str()).collect::<Vec<_>>(), ["thu-gv-000001"]);
+    assert_eq!(changed.map(|(entry, _)| entry.id.as_str()).collect::<Vec<_>>(), ["thu-khen-1/gv-000001"]);
 }
