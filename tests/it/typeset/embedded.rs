@@ -275,14 +275,14 @@ fn workers_give_way_to_others() {
 #[test]
 fn a_worker_that_has_grown_gives_way_to_another() {
     let mark = "grown-worker-mark";
-    let engine = engine(mark, Limits { memory: Some(384 << 20), ..limits(LONG) });
+    let engine = engine(mark, Limits { memory: Some(576 << 20), ..limits(LONG) });
     engine.typeset(&source("x"), &plain()).unwrap();
     let first = processes(mark);
     engine.typeset(&source("y"), &plain()).unwrap();
     assert_eq!(processes(mark), first);
-    let large = "#let x = range(2000000)\n#x.len()\n#let f(x) = x.map(y => y + 1)\n#f(x).len()";
+    let large = "#let x = range(900000)\n#x.len()\n#let f(x) = x.map(y => y + 1)\n#f(x).len()";
     let pdf = engine.typeset(&source(large), &plain()).unwrap();
-    assert!(pdf.memory.is_some_and(|memory| memory > 192 << 20), "{pdf:?}");
+    assert!(pdf.memory.is_some_and(|memory| memory > 288 << 20), "{pdf:?}");
     assert_eq!(processes(mark), Vec::<String>::new());
 }
 
