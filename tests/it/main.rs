@@ -6,6 +6,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts so")]
 
 mod accessible;
+mod alone;
 mod architecture;
 mod batch;
 mod blanks;
