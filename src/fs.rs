@@ -219,6 +219,23 @@ pub fn try_lock(path: &Path) -> Result<Option<Lock>, Error> {
     }
 }
 
+/// Answers whether someone holds the lock of a file; of a file that is not there, nobody does.
+pub fn is_locked(path: &Path) -> Result<bool, Error> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(source) if is_absence(&source) => return Ok(false),
+        Err(source) => return Err(error(Action::Lock, path)(source)),
+    };
+    match file.try_lock_shared() {
+        Ok(()) => {
+            drop(Lock(file));
+            Ok(false)
+        }
+        Err(fs::TryLockError::WouldBlock) => Ok(true),
+        Err(fs::TryLockError::Error(source)) => Err(error(Action::Lock, path)(source)),
+    }
+}
+
 /// Waits until these files of a folder are on the disk, however many there are in one go.
 ///
 /// Linux can be asked for a whole file system at once, which for ten thousand letters is one wait
@@ -312,7 +329,9 @@ mod tests {
         let held = try_lock(&path).unwrap();
         assert!(held.is_some());
         assert!(try_lock(&path).unwrap().is_none());
+        assert!(is_locked(&path).unwrap());
         drop(held);
+        assert!(!is_locked(&path).unwrap());
         assert!(try_lock(&path).unwrap().is_some());
     }
 }

@@ -65,6 +65,8 @@ pub(super) enum Command {
     Check(Check),
     /// Check, compose, typeset and publish
     Build(Build),
+    /// Hold the output folder against its manifest: what was changed by hand, what is missing
+    Verify(Verify),
     /// Say which fonts, engines and settings are in use, and what is wrong with them
     Doctor(Doctor),
     /// Say what a finding means, with a wrong and a right example
@@ -121,6 +123,13 @@ pub(super) struct Build {
     /// Only say what would be made and why
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The output folder [default: the project's own]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -30,6 +30,11 @@ impl Screen {
         self.verbose
     }
 
+    /// Answers whether only what is wrong is to be said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Prints a line of the result.
     #[expect(clippy::unused_self, reason = "everything that is printed goes through the screen")]
     pub(super) fn result(&self, line: &str) -> io::Result<()> {

@@ -156,7 +156,7 @@ impl<'a> Build<'a> {
         options: &'a Options,
     ) -> Result<Self, Error> {
         let project = &ready.project;
-        let usual = || root.join(project.output.as_ref().map_or("output", |output| &output.value));
+        let usual = || root.join(project.output_folder());
         let fonts = Fonts::find(root, project)?;
         let warnings = fonts.warnings();
         let assets = Assets {
@@ -327,8 +327,8 @@ impl<'a> Build<'a> {
             id: target.id.clone(),
             bytes: pdf.bytes,
             pages: pdf.pages,
-            engine: format!("{} {}", engine.name(), engine.version()),
-            duration: made.duration,
+            // Whichever way that version was run: the bytes are the same.
+            engine: format!("typst {}", engine.version()),
         };
         publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
         Ok((made, warnings))

@@ -19,12 +19,14 @@ use std::path::PathBuf;
 
 use crate::fs;
 
+mod audit;
 mod manifest;
 mod paths;
 mod publication;
 mod published;
 mod publisher;
 
+pub use audit::{Audit, Deviation, DeviationKind};
 pub use manifest::{Entry, FORMAT, Manifest, Unreadable, digest};
 pub use paths::{Fault, PathProblem, check};
 pub use publication::{Artifact, Publication, Summary, Unplanned};
@@ -52,6 +54,12 @@ pub enum Error {
     /// Something that is not ours is where documents are to go.
     #[error("{}", list(.0))]
     Obstructed(Vec<Obstacle>),
+    /// There is no manifest, so nothing can be said of the folder.
+    #[error("there is no {MANIFEST} in {}, so nothing was built there", .0.display())]
+    NoManifest(PathBuf),
+    /// The manifest can't be used, and has no copy that can.
+    #[error("{MANIFEST} in {} can't be used: {_1}", .0.display())]
+    Unusable(PathBuf, Unreadable),
     /// A document was put that was not announced.
     #[error("the document `{0}` was not announced")]
     Unannounced(String),

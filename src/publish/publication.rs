@@ -28,10 +28,8 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
-    /// The engine that made it, and its version.
+    /// What set it, and its version.
     pub engine: String,
-    /// How long that took.
-    pub duration: Duration,
 }
 
 /// What becomes of the files that nothing makes any more.
@@ -110,6 +108,7 @@ impl Publication {
             written: Vec::new(),
             next_checkpoint: Instant::now() + CHECKPOINT,
         };
+        state.renew(targets);
         for path in in_the_way {
             state.forget(path);
         }
@@ -304,6 +303,18 @@ impl State {
         }
     }
 
+    /// Brings up to date what is said of documents that need not be made: a data file may have
+    /// another name now, although it says the same.
+    fn renew(&mut self, targets: &BTreeMap<&str, &Target>) {
+        for entry in self.documents.values_mut() {
+            if let Some(target) = targets.get(entry.id.as_str())
+                && target.fingerprint == entry.fingerprint
+            {
+                entry.sources.clone_from(&target.sources);
+            }
+        }
+    }
+
     /// Notes that the file at a path may be gone any time.
     fn forget(&mut self, path: &str) {
         let holder = self.holders.remove(path);
@@ -322,6 +333,5 @@ fn entry(target: &Target, artifact: &Artifact) -> Entry {
         pages: artifact.pages,
         sources: target.sources.clone(),
         engine: artifact.engine.clone(),
-        duration_ms: u64::try_from(artifact.duration.as_millis()).unwrap_or(u64::MAX),
     }
 }

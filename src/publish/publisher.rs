@@ -11,7 +11,7 @@ use crate::fs;
 /// The name of the lock file in the private folder.
 ///
 /// The file is never removed: two processes could then hold the locks of two files of that name.
-const LOCK: &str = "lock";
+pub(super) const LOCK: &str = "lock";
 
 /// The name of the folder for temporary files in the private folder.
 pub(super) const STAGING: &str = "staging";

@@ -47,3 +47,4 @@ mod traps;
 mod tree;
 mod typeset;
 mod typst_project;
+mod verify;

@@ -135,8 +135,7 @@ fn artifact(id: &str, text: &str) -> Artifact {
         id: id.to_owned(),
         bytes: text.as_bytes().to_vec(),
         pages: 1,
-        engine: "embedded 0.15.1".to_owned(),
-        duration: Duration::from_millis(7),
+        engine: "typst 0.15.1".to_owned(),
     }
 }
 
@@ -151,7 +150,7 @@ fn a_build_leaves_its_files_and_a_manifest_that_says_what_they_are() {
     output.build(&[document("b", "u/b.pdf", "B"), document("a", "a.pdf", "A")]);
     assert_eq!(output.files(), ["a.pdf", "manifest.json", "u/b.pdf"]);
     let expected = r#"{
-  "format": 1,
+  "format": 2,
   "tool": "vinhdanh [VERSION]",
   "documents": [
     {
@@ -164,8 +163,7 @@ fn a_build_leaves_its_files_and_a_manifest_that_says_what_they_are() {
       "sources": [
         "data/a.yaml"
       ],
-      "engine": "embedded 0.15.1",
-      "duration-ms": 7
+      "engine": "typst 0.15.1"
     },
     {
       "id": "b",
@@ -177,8 +175,7 @@ fn a_build_leaves_its_files_and_a_manifest_that_says_what_they_are() {
       "sources": [
         "data/a.yaml"
       ],
-      "engine": "embedded 0.15.1",
-      "duration-ms": 7
+      "engine": "typst 0.15.1"
     }
   ]
 }
@@ -215,6 +212,16 @@ fn a_document_is_made_again_when_its_input_place_or_file_changed() {
     let removed = vec!["a.pdf".to_owned()];
     assert_eq!(output.build(&changed), (1, Summary { removed, ..Summary::default() }));
     assert_eq!(output.files(), ["b.pdf", "c.pdf", "manifest.json", "new/a.pdf"]);
+}
+
+#[test]
+fn a_data_file_that_has_another_name_is_noted_though_nothing_is_made() {
+    let output = Output::new();
+    output.build(&[document("a", "a.pdf", "A")]);
+    let target = Target { sources: vec!["data/b.yaml".to_owned()], ..target("a", "a.pdf", "A") };
+    let publication = output.open().begin(&[target], &BTreeSet::new()).unwrap();
+    assert_eq!(publication.finish(Unplanned::Removed).unwrap(), Summary::default());
+    assert_eq!(output.manifest().documents[0].sources, ["data/b.yaml"]);
 }
 
 #[test]
