@@ -195,6 +195,23 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 #[derive(Debug)]
 pub struct Lock(File);
 
+impl Lock {
+    /// Answers whether the locked file is still the one at a path: someone may have moved it away and made another.
+    ///
+    /// On systems that can't tell, a locked file can't be moved.
+    pub fn is_at(&self, path: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+            let (ours, there) = (self.0.metadata().map(identity), fs::metadata(path).map(identity));
+            matches!((ours, there), (Ok(ours), Ok(there)) if ours == there)
+        }
+        #[cfg(not(unix))]
+        path.exists()
+    }
+}
+
 impl Drop for Lock {
     /// Ends the lock at once. Closing the file alone may not: a process that another thread is just
     /// starting holds it, too, for a moment.

@@ -9,6 +9,7 @@ mod eligible;
 mod explain;
 mod init;
 mod law;
+mod merge;
 mod screen;
 mod verify;
 
@@ -74,6 +75,7 @@ fn command(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<u8> {
         Command::Explain(explain) => explain::run(&arguments.global, explain, screen),
         Command::Law(law) => law::run(&arguments.global, law, screen),
         Command::Eligible(eligible) => eligible::run(&arguments.global, eligible, screen),
+        Command::Merge(merge) => merge::run(&arguments.global, merge, screen),
         Command::Verify(verify) => verify::run(&arguments.global, verify, screen),
         Command::Doctor(doctor) => doctor::run(&arguments.global, doctor, screen),
     }

@@ -51,6 +51,11 @@ impl Screen {
         self.say("warning", line)
     }
 
+    /// Prints what is at fault where there is no finding for it.
+    pub(super) fn error(&self, line: &str) -> io::Result<()> {
+        self.say("error", line)
+    }
+
     /// Prints why the program could not run.
     pub(super) fn failure(&self, error: &anyhow::Error) {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();

@@ -7,6 +7,7 @@
 mod build;
 mod findings;
 mod fonts;
+mod part;
 mod project;
 mod report;
 

@@ -1,6 +1,7 @@
 //! Which documents to make, what each template sees, and the fingerprint of that.
 
 mod fingerprint;
+mod partition;
 mod view;
 
 use globset::GlobMatcher;
@@ -11,6 +12,7 @@ use crate::source::{SourceMap, Span};
 use crate::yaml::Located;
 
 pub use fingerprint::{Fingerprint, Surroundings};
+pub use partition::{NoPartition, Partition};
 pub use view::{
     AgendaView, AwardsChart, BallotsView, CampaignView, CertificateView, ChartsView, ComparisonChart,
     ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView, LetterView, LineView, PersonView,

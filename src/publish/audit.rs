@@ -98,9 +98,9 @@ impl Audit {
         }
         let mut intact = 0;
         for entry in manifest.documents.iter().filter(|entry| !pending.contains(entry.path.as_str())) {
-            match state(folder, entry) {
+            match deviation_of(folder, entry) {
                 None => intact += 1,
-                Some(kind) => found.push(deviation(&entry.path, Some(&entry.id), kind)),
+                Some(deviation) => found.push(deviation),
             }
         }
         found.extend(unlisted(folder, &manifest)?);
@@ -147,6 +147,15 @@ fn manifest(folder: &Path, deviations: &mut Vec<Deviation>) -> Result<Manifest, 
 }
 
 /// Returns what is wrong with the file of a document, if anything is.
+pub(super) fn deviation_of(folder: &Path, entry: &Entry) -> Option<Deviation> {
+    state(folder, entry).map(|kind| deviation(&entry.path, Some(&entry.id), kind))
+}
+
+/// Returns what is wrong with the bytes of a document's file, if anything is.
+pub(super) fn deviation_of_bytes(entry: &Entry, bytes: &[u8]) -> Option<Deviation> {
+    (digest(bytes) != entry.digest).then(|| deviation(&entry.path, Some(&entry.id), DeviationKind::Changed))
+}
+
 fn state(folder: &Path, entry: &Entry) -> Option<DeviationKind> {
     let path = folder.join(&entry.path);
     let unreadable = |error: fs::Error| DeviationKind::Unreadable(error.source.to_string());

@@ -4,6 +4,7 @@
 //! {
 //!   "format": 2,
 //!   "tool": "vinhdanh 0.1.0",
+//!   "part": {"partition": "hash:1/3", "documents": 1, "digest": "blake3:…", "plan": "blake3:…"},
 //!   "documents": [
 //!     {
 //!       "id": "cuc-hcqt2/report",
@@ -29,6 +30,7 @@
 //! - `fingerprint` is the hash of everything that the file was made from.
 //! - `engine` is what the bytes depend on: the version of Typst, and not whether the program or the
 //!   crates of that version were run, which give the same.
+//! - `part`, absent where the folder is for all documents, says for which it is; see [`Part`].
 //! - `pending`, absent when empty, lists files that may be there or not, and old or new: a build is
 //!   writing them, or was killed over it, or they could not be removed.
 //!
@@ -42,10 +44,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
 use super::paths;
 
 /// The version of the format that this program writes.
 pub const FORMAT: u32 = 2;
+
+/// The program that writes it, and its version.
+pub(super) const TOOL: &str = concat!("vinhdanh ", env!("CARGO_PKG_VERSION"));
 
 /// What is in the output folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +61,9 @@ pub struct Manifest {
     pub format: u32,
     /// The program that wrote it, and its version.
     pub tool: String,
+    /// The part of the project's documents that the folder is for; nothing if it is for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// The documents by id.
     pub documents: Vec<Entry>,
     /// The paths of files that may be there or not, and old or new.
@@ -154,6 +163,12 @@ pub(super) fn listed_paths(bytes: &[u8]) -> Vec<String> {
     paths.filter(|path| paths::fault(path).is_none()).map(str::to_owned).collect()
 }
 
+/// Returns the part that a manifest of any format is for, if it says so.
+pub(super) fn listed_part(bytes: &[u8]) -> Option<Part> {
+    let value = serde_json::from_slice::<serde_json::Value>(bytes).ok()?;
+    serde_json::from_value(value.get("part")?.clone()).ok()
+}
+
 /// Returns the digest of a file's bytes as it stands in a manifest.
 pub fn digest(bytes: &[u8]) -> String {
     format!("blake3:{}", blake3::hash(bytes).to_hex())
@@ -175,7 +190,7 @@ mod tests {
             engine: "typst 0.15.1".to_owned(),
         };
         let (tool, pending) = ("vinhdanh 0.0.0".to_owned(), Vec::new());
-        Manifest { format: FORMAT, tool, documents: vec![entry], pending }.to_text()
+        Manifest { format: FORMAT, tool, part: None, documents: vec![entry], pending }.to_text()
     }
 
     #[test]

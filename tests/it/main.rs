@@ -34,6 +34,7 @@ mod listed;
 mod money;
 mod odd_files;
 mod papers;
+mod parts;
 mod pdf;
 mod project;
 mod publish;
