@@ -10,6 +10,7 @@ mod explain;
 mod init;
 mod law;
 mod screen;
+mod standard;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

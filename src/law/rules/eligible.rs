@@ -1,6 +1,6 @@
 //! The other way round: who qualifies for what, and who is one step short.
 
-use crate::model::{Date, Form, Honoured, Inventory, RecipientKind, Rule};
+use crate::model::{Date, Form, Honoured, Inventory, Rule};
 
 use super::history::History;
 use super::needs::Candidate;
@@ -50,9 +50,9 @@ pub fn prospects<'a>(
                 continue;
             }
             // By a rule that asks for nothing everybody would qualify.
-            for rule in of_form(inventory, form, kind, on).into_iter().filter(|rule| !rule.needs.is_empty()) {
+            for rule in of_form(inventory, form, recipient, on).into_iter().filter(|rule| !rule.needs.is_empty()) {
                 let verdict =
-                    judge(inventory, history, rule, Candidate { recipient, first: None, year, ahead: true });
+                    judge(inventory, history, rule, Candidate { recipient, honour: None, on, first: None, since: None, year, ahead: true });
                 let near = |gap: &Gap| gap.steps == 1;
                 if matches!(&verdict, Verdict::Missed(gap) | Verdict::Open(gap) if !near(gap)) {
                     continue;
@@ -64,14 +64,19 @@ pub fn prospects<'a>(
     found
 }
 
-/// Returns the rules of a form for a kind of recipient on a day, of whatever class and merit.
-fn of_form<'a>(inventory: &'a Inventory, form: &'a Form, kind: RecipientKind, on: Date) -> Vec<&'a Rule> {
+/// Returns the rules of a form for a recipient on a day, of whatever class and merit. Those on every form name none to qualify for.
+fn of_form<'a>(inventory: &'a Inventory, form: &'a Form, recipient: Honoured<'a>, on: Date) -> Vec<&'a Rule> {
     let mut found: Vec<&Rule> = Vec::new();
-    for rule in &inventory.records().rules {
+    let home = match recipient {
+        Honoured::Person(person) => person.posts.iter().find_map(|post| Some(&post.unit.as_ref()?.id)),
+        Honoured::Unit(unit) => Some(&unit.id.value),
+    };
+    for rule in inventory.records().rules.iter().filter(|rule| !rule.forms.is_empty()) {
         let award = Award {
             form: &form.id.value,
             class: rule.class.as_ref().map(|class| class.value),
-            kind,
+            kind: recipient.kind(),
+            by: home,
             merit: rule.merit.as_ref().map(|merit| merit.value),
             on,
         };
