@@ -1,5 +1,6 @@
 //! How many may get a title, as a share of those with another one or of all people of the unit.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,10 +19,11 @@ struct Holders<'a> {
 }
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    let history = History::new(view.inventory);
+    let history = LazyCell::new(|| History::new(view.inventory));
     for quota in &view.records.quotas {
         for ((issuer, year), holders) in groups(view, quota) {
-            found.extend(not_more_than_allowed(view, &history, quota, issuer, year, &holders));
+            let people = || history.members(issuer, year).len();
+            found.extend(not_more_than_allowed(view, people, quota, (issuer, year), &holders));
         }
     }
 }
@@ -39,7 +41,9 @@ fn groups<'a>(view: &View<'a>, quota: &'a Quota) -> BTreeMap<Group<'a>, Holders<
         return groups;
     }
     for (honour, link) in honours(view, &quota.of) {
-        let Some(year) = year_of(honour, view.inventory).filter(|_| honour.state().is_award()) else { continue };
+        let Some(year) = year_of(honour, view.inventory).filter(|_| honour.state().is_award()) else {
+            continue;
+        };
         let issuer = honour.decision.as_ref().and_then(|link| view.find(link)).map(|it| &it.issuer.id);
         let above = view.find_recipient(link).map(|recipient| homes(view, recipient)).unwrap_or_default();
         for unit in above.into_iter().chain(issuer) {
@@ -51,7 +55,10 @@ fn groups<'a>(view: &View<'a>, quota: &'a Quota) -> BTreeMap<Group<'a>, Holders<
     groups
 }
 
-fn honours<'a>(view: &View<'a>, forms: &'a [Ref<Form>]) -> impl Iterator<Item = (&'a Honour, &'a Ref<Recipient>)> {
+fn honours<'a>(
+    view: &View<'a>,
+    forms: &'a [Ref<Form>],
+) -> impl Iterator<Item = (&'a Honour, &'a Ref<Recipient>)> {
     let one = |honour: &&Honour| {
         honour.form.as_ref().is_some_and(|form| forms.iter().any(|link| link.id == form.id))
     };
@@ -85,19 +92,19 @@ fn is_armed(view: &View<'_>, unit: &Id) -> bool {
 /// through: how a part of one is rounded was not seen.
 fn not_more_than_allowed(
     view: &View<'_>,
-    history: &History<'_>,
+    people: impl Fn() -> usize,
     quota: &Quota,
-    issuer: &Id,
-    year: u16,
+    (issuer, year): Group<'_>,
     holders: &Holders<'_>,
 ) -> Option<Diagnostic> {
     let unit = view.inventory.by_id::<Unit>(issuer)?;
     let percent = usize::from(quota.percent.value);
-    let people = || match &unit.headcount {
+    let headcount = || match &unit.headcount {
         Some(count) => usize::try_from(count.value).unwrap_or(usize::MAX),
-        None => history.members(issuer, year).len(),
+        None => people(),
     };
-    let (limited, base) = (holders.limited.len(), if quota.of.is_empty() { people() } else { holders.others.len() });
+    let (limited, base) =
+        (holders.limited.len(), if quota.of.is_empty() { headcount() } else { holders.others.len() });
     let proposals = quota.proposals == Some(true);
     // Without a single one, the data has them not by name.
     if base == 0 || limited * 100 <= base.saturating_mul(percent) || (proposals && limited == 1) {

@@ -11,7 +11,7 @@ use crate::source::Span;
 
 use super::texts::{Texts, texts};
 use super::twice::Uses;
-use super::view::{View, asked_by, asked_on, weight};
+use super::view::{View, asked_by, asked_on, phrase, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let history = History::new(view.inventory);
@@ -104,10 +104,12 @@ fn more_favourable<'a>(
         return (own, None);
     }
     let (better, worse) = if rank(&others) < rank(&own) { (others, own) } else { (own, others) };
-    let words = format!(
-        "two texts may rule here; this is the more favourable one, and the other is {}",
-        super::view::phrase(&names(&worse))
-    );
+    let told = names(&better);
+    let others: Vec<String> = names(&worse).into_iter().filter(|name| !told.contains(name)).collect();
+    let words = match &others[..] {
+        [] => "two texts may rule here; the other one asks for less, and is met no better".to_owned(),
+        others => format!("two texts may rule here, and {} is no more favourable", phrase(others)),
+    };
     (better, Some(words))
 }
 

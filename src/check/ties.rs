@@ -1,8 +1,10 @@
 //! Of equals, a woman or a collective of women goes first.
 
-use crate::diagnostic::{Code, Diagnostic};
+use std::cell::LazyCell;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::law::rules::History;
-use crate::model::{AgendaItem, Election, Honoured, Id, Sex, Vote};
+use crate::model::{AgendaItem, Election, Honoured, Id, Rule, Sex, Vote};
 
 use super::rules::quoted;
 use super::view::View;
@@ -12,34 +14,47 @@ use super::votes::put_forward;
 const WOMEN: usize = 70;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    let history = History::new(view.inventory);
+    let history = LazyCell::new(|| History::new(view.inventory));
     for conference in &view.records.conferences {
-        let Some((date, year)) = conference.date.as_ref().and_then(|date| Some((date, date.year?))) else { continue };
-        let Some((rule, severity)) = view.rule_found_as(Code::TieBreak, date.value) else { continue };
+        let Some(date) = conference.date.as_ref().map(|date| date.value) else { continue };
+        let Some((year, ruling)) = date.year.zip(view.rule_found_as(Code::TieBreak, date)) else { continue };
         for item in &conference.agenda {
-            let AgendaItem::Election(election) = item else { continue };
-            let (chosen, passed_over): (Vec<&Vote>, Vec<&Vote>) =
-                election.votes.iter().partition(|vote| is_chosen(view, election, vote));
-            for over in passed_over {
-                let equal = |other: &&&Vote| {
-                    let form = |vote: &Vote| vote.form.as_ref().map(|form| form.id.clone());
-                    form(other) == form(over) && other.votes_for.value == over.votes_for.value
-                };
+            if let AgendaItem::Election(election) = item {
                 let preferred = |candidate: &Id| is_preferred(view, &history, candidate, year);
-                let tied = chosen.iter().find(|other| equal(other) && preferred(&other.candidate.id) == Some(false));
-                let Some(tied) = tied.filter(|_| preferred(&over.candidate.id) == Some(true)) else { continue };
-                let Some(who) = view.find_recipient(&over.candidate) else { continue };
-                let headline = format!("{} has as many votes as one who was chosen instead", quoted(who));
-                found.push(
-                    Diagnostic::new(Code::TieBreak, headline)
-                        .at(over.votes_for.span, "")
-                        .and(tied.votes_for.span, "chosen")
-                        .note(format!("{}: {}", rule.article.value, rule.says.value))
-                        .severity(severity.min(Code::TieBreak.severity())),
-                );
+                found.extend(who_goes_first_among_equals_is_chosen(view, election, ruling, preferred));
             }
         }
     }
+}
+
+fn who_goes_first_among_equals_is_chosen(
+    view: &View<'_>,
+    election: &Election,
+    (rule, severity): (&Rule, Severity),
+    preferred: impl Fn(&Id) -> Option<bool>,
+) -> Vec<Diagnostic> {
+    let (chosen, passed_over): (Vec<&Vote>, Vec<&Vote>) =
+        election.votes.iter().partition(|vote| is_chosen(view, election, vote));
+    let form = |vote: &Vote| vote.form.as_ref().map(|form| form.id.clone());
+    let equal =
+        |one: &Vote, other: &Vote| form(one) == form(other) && one.votes_for.value == other.votes_for.value;
+    let told = |over: &Vote| {
+        let mut equals = chosen.iter().filter(|vote| equal(vote, over));
+        let tied = equals.find(|vote| preferred(&vote.candidate.id) == Some(false))?;
+        if preferred(&over.candidate.id) != Some(true) {
+            return None;
+        }
+        let who = quoted(view.find_recipient(&over.candidate)?);
+        let headline = format!("{who} has as many votes as one who was chosen instead");
+        Some(
+            Diagnostic::new(Code::TieBreak, headline)
+                .at(over.votes_for.span, "")
+                .and(tied.votes_for.span, "chosen")
+                .note(format!("{}: {}", rule.article.value, rule.says.value))
+                .severity(severity.min(Code::TieBreak.severity())),
+        )
+    };
+    passed_over.into_iter().filter_map(told).collect()
 }
 
 fn is_chosen(view: &View<'_>, election: &Election, vote: &Vote) -> bool {

@@ -23,9 +23,12 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<(&Id, u16, Achievement<'_>), (&Honour, Span)> = HashMap::new();
     for honour in view.records.honours.iter().filter(|honour| is_commendation(view, honour)) {
         let Some(year) = year_of(honour, view.inventory) else { continue };
+        let achievements = achievements(honour);
+        if achievements.is_empty() {
+            continue;
+        }
         for link in honour.recipients() {
-            let keys = achievements(honour).into_iter().map(|what| (&link.id, year, what));
-            let keys: Vec<_> = keys.collect();
+            let keys: Vec<_> = achievements.iter().map(|what| (&link.id, year, what.clone())).collect();
             let first = keys.iter().find_map(|key| Some((&key.2, *seen.get(key)?)));
             found.extend(first.and_then(|(what, first)| two_rewards(view, what, first, honour, link)));
             for key in keys {

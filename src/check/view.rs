@@ -7,8 +7,8 @@ use crate::figures::hedge_word;
 use crate::law::{Validity, is_valid, regime};
 use crate::load::Loaded;
 use crate::model::{
-    Actor, Amount, Certainty, Date, Honour, Honoured, Id, Inventory, Quantity, Recipient, Record, RecordKind, Records,
-    Ref, Rule, State, Unit, UnitKind,
+    Actor, Amount, Certainty, Date, Honour, Honoured, Id, Inventory, Quantity, Recipient, Record, RecordKind,
+    Records, Ref, Rule, State, Unit, UnitKind,
 };
 use crate::source::Span;
 use crate::vi::fold_for_compare;
@@ -54,7 +54,8 @@ impl<'a> View<'a> {
 
     /// Returns the rule that says on a day what the program holds under a code, and how much a finding then weighs.
     pub(super) fn rule_found_as(&self, code: Code, on: Date) -> Option<(&'a Rule, Severity)> {
-        let under = |rule: &&Rule| rule.found_as.as_ref().is_some_and(|found_as| found_as.value == code.as_str());
+        let under =
+            |rule: &&Rule| rule.found_as.as_ref().is_some_and(|found_as| found_as.value == code.as_str());
         let mut rules = self.records.rules.iter().filter(under);
         let rule = rules.find(|rule| is_valid(&rule.from, rule.to.as_ref(), on) == Validity::Yes)?;
         let sure = |certainty: Certainty| certainty == Certainty::Pinned;

@@ -69,7 +69,9 @@ impl<'a> Standard<'a> {
             Self::Rule(rule) => rule.says.value.clone(),
             Self::Quota(quota) => quota.says.value.clone(),
             Self::Limit(limit) => limit.says.value.clone(),
-            Self::Votes(rule) => format!("At least {} % of all members vote for it, there or not.", rule.percent.value),
+            Self::Votes(rule) => {
+                format!("At least {} % of all members vote for it, there or not.", rule.percent.value)
+            }
         }
     }
 
@@ -80,7 +82,8 @@ impl<'a> Standard<'a> {
         lines.push(self.says());
         lines.push(String::new());
         let class = head.class.map_or_else(String::new, |class| format!(" hạng {}", class.as_str()));
-        let forms = if head.forms.is_empty() { "everything".to_owned() } else { names(inventory, head.forms) };
+        let forms =
+            if head.forms.is_empty() { "everything".to_owned() } else { names(inventory, head.forms) };
         lines.push(format!("  for: {forms}{class}"));
         if let Some(unit) = head.unit {
             let unit: Option<&Unit> = inventory.by_id(&unit.id);

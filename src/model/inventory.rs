@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::source::Span;
 
 use super::{
-    Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
-    Honour, Id, Initiative, LegalText, Limit, Person, Quota, Recipient, RecipientKind, RecordKind, Ref, Referable, Regime,
-    Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule, YearRating,
+    Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure,
+    Form, Honour, Id, Initiative, LegalText, Limit, Person, Quota, Recipient, RecipientKind, RecordKind, Ref,
+    Referable, Regime, Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule, YearRating,
 };
 
 /// The records in the order in which they were read.

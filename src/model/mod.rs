@@ -35,8 +35,8 @@ pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, Recipien
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
 pub use law::{BaseSalary, Bonus, Certainty, Granter, LegalText, Multiple, Regime, TextKind};
 pub use need::{
-    After, AnyOf, CampaignNeed, Consecutive, Elapsed, Founded, Held, Initiatives, Members, Need, Office, Present,
-    Published, Rated, Review as ReviewNeed, Service, Undisciplined, Way, Within,
+    After, AnyOf, CampaignNeed, Consecutive, Elapsed, Founded, Held, Initiatives, Members, Need, Office,
+    Present, Published, Rated, Review as ReviewNeed, Service, Undisciplined, Way, Within,
 };
 pub use person::{Person, Post, Rank, Sex};
 pub use quantity::{Amount, CountUnit, Hedge, Quantity};

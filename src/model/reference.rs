@@ -9,9 +9,9 @@ use crate::source::Span;
 use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
-    Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
-    Honour, Initiative, LegalText, Limit, Person, Quota, Regime, Review, Rule, Stock, Submission, Tally, Unit, VoteRule,
-    YearRating,
+    Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure,
+    Form, Honour, Initiative, LegalText, Limit, Person, Quota, Regime, Review, Rule, Stock, Submission,
+    Tally, Unit, VoteRule, YearRating,
 };
 
 /// The name of a record, unique in the whole project: lower-case ASCII letters, digits and hyphens.

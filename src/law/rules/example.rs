@@ -117,7 +117,8 @@ impl Facts {
             }
             Need::Campaign(need) => {
                 let start = year + 1 - need.years.value.max(1);
-                self.campaigns.push(format!("{{id: phong-trao, name: Phong trào thi đua, years: {start}–{year}}}"));
+                self.campaigns
+                    .push(format!("{{id: phong-trao, name: Phong trào thi đua, years: {start}–{year}}}"));
                 self.honour_keys.push_str(", campaign: phong-trao");
             }
             Need::Published(_) => self.sent = true,
@@ -144,7 +145,9 @@ impl Facts {
             // The better of two ratings of a year meets both needs.
             let known = self.ratings.iter().position(|line| line.starts_with(&head));
             match known {
-                Some(at) if rating == Rating::Excellent => self.ratings[at] = format!("{head}rating: excellent}}"),
+                Some(at) if rating == Rating::Excellent => {
+                    self.ratings[at] = format!("{head}rating: excellent}}")
+                }
                 Some(_) => {}
                 None => self.ratings.push(format!("{head}rating: {}}}", rating.as_str())),
             }
@@ -169,7 +172,8 @@ impl Facts {
 
     fn written(self, rule: &Rule, on: Date, year: u16) -> String {
         let form = rule.forms.first().map_or("giay-khen", |form| form.id.as_str());
-        let class = rule.class.as_ref().map_or_else(String::new, |class| format!(", class: {}", class.as_str()));
+        let class =
+            rule.class.as_ref().map_or_else(String::new, |class| format!(", class: {}", class.as_str()));
         let merit = rule.merit.as_ref().map(|merit| merit.value);
         let merit = merit.map_or_else(String::new, |merit: Merit| format!(", merit: {}", merit.as_str()));
         let owner = rule.unit.as_ref().map_or_else(String::new, |unit| format!(", parent: {}", unit.id));
@@ -216,7 +220,9 @@ fn past(form: &Id, class: Option<Class>, year: u16, who: &str, on: Date) -> Stri
     let class = class.map_or_else(String::new, |class| format!(", class: {}", class.as_str()));
     // 29 February is in no year in between.
     let on = Date { day: on.day.map(|day| day.min(28)), year: Some(year), ..on };
-    format!("{{form: {form}{class}, year: {year}, recipient: {who}, decided-by: {{number: 1/QĐ-CT, date: {on}}}}}")
+    format!(
+        "{{form: {form}{class}, year: {year}, recipient: {who}, decided-by: {{number: 1/QĐ-CT, date: {on}}}}}"
+    )
 }
 
 fn times(times: Option<&Located<u16>>) -> u16 {

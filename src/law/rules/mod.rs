@@ -15,8 +15,8 @@ use crate::model::{Class, Date, Form, Honour, Id, Inventory, Merit, RecipientKin
 use super::validity::{Validity, is_valid};
 
 pub use consumed::conditions;
-pub use example::example;
 pub use eligible::{Prospect, prospects};
+pub use example::example;
 pub use history::{History, Past, year_of};
 pub use needs::Candidate;
 pub use verdict::{Gap, Verdict};
@@ -42,9 +42,9 @@ pub struct Award<'a> {
 
 /// Returns the rules that an award is held to.
 ///
-/// A rule for one kind of merit is held only against an award of which that is said: a form may be given on many grounds.
+/// One that asks for nothing is there to be looked up. A rule for one kind of merit is held only against an award of which that is said: a form may be given on many grounds.
 pub fn rules<'a>(inventory: &'a Inventory, award: Award<'a>) -> impl Iterator<Item = &'a Rule> {
-    inventory.records().rules.iter().filter(move |rule| {
+    inventory.records().rules.iter().filter(|rule| !rule.needs.is_empty()).filter(move |rule| {
         (rule.forms.is_empty() || rule.forms.iter().any(|form| form.id == *award.form))
             && binds(inventory, rule.unit.as_ref(), award.by)
             && rule.class.as_ref().is_none_or(|class| Some(class.value) == award.class)
@@ -56,7 +56,9 @@ pub fn rules<'a>(inventory: &'a Inventory, award: Award<'a>) -> impl Iterator<It
 
 /// Answers whether a rule binds a unit: one of the State everybody, a unit's own that unit and those below it.
 pub fn binds(inventory: &Inventory, owner: Option<&Ref<Unit>>, unit: Option<&Id>) -> bool {
-    owner.is_none_or(|owner| unit.is_some_and(|unit| history::chain(inventory, unit).any(|above| *above == owner.id)))
+    owner.is_none_or(|owner| {
+        unit.is_some_and(|unit| history::chain(inventory, unit).any(|above| *above == owner.id))
+    })
 }
 
 /// Holds a rule against somebody.

@@ -1,8 +1,8 @@
 //! Whether what a rule asks for holds.
 
 use crate::model::{
-    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Id, Initiatives, Inventory, Members, Need, Rated, Rating, Ref,
-    Submission, Undisciplined, Within,
+    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Id, Initiatives, Inventory, Members, Need,
+    Rated, Rating, Ref, Submission, Undisciplined, Within,
 };
 use crate::source::Span;
 
@@ -215,7 +215,8 @@ impl<'a> Scales<'a> {
     /// Returns the submission that an honour was proposed with.
     pub(super) fn submission(&self, candidate: Candidate<'a>) -> Option<&'a Submission> {
         let honour = candidate.honour?;
-        let decision: Option<&Decision> = honour.decision.as_ref().and_then(|link| self.inventory.by_id(&link.id));
+        let decision: Option<&Decision> =
+            honour.decision.as_ref().and_then(|link| self.inventory.by_id(&link.id));
         let link = honour.submission.as_ref().or_else(|| decision?.submission.as_ref())?;
         self.inventory.by_id(&link.id)
     }

@@ -1,7 +1,8 @@
 //! Needs that count time: service, offices, absence, age, and the years since an earlier honour.
 
 use crate::model::{
-    Absence, CampaignNeed, Date, Elapsed, Founded, Honoured, Office, Person, Post, Present, Published, Service, Sex, Years,
+    Absence, CampaignNeed, Date, Elapsed, Founded, Honoured, Office, Person, Post, Present, Published,
+    Service, Sex, Years,
 };
 use crate::vi::fold_for_compare;
 
@@ -19,16 +20,22 @@ impl<'a> Scales<'a> {
         let needed = need.months.value;
         let starts: Vec<_> = person.posts.iter().map(|post| post.from.as_ref()?.value.bounds()).collect();
         let months = |day: Date| day.months_until(next_day(end)).unwrap_or(0);
-        let longest = |pick: fn((Date, Date)) -> Date| starts.iter().flatten().map(|start| months(pick(*start))).max();
+        let longest =
+            |pick: fn((Date, Date)) -> Date| starts.iter().flatten().map(|start| months(pick(*start))).max();
         if longest(|(_, last)| last).is_some_and(|months| months >= needed) {
             return Verdict::Met;
         }
         let Some(most) = longest(|(first, _)| first).filter(|_| starts.iter().all(Option::is_some)) else {
             return Verdict::Open(Gap::new("since when the person serves is not in the data"));
         };
+        let places = posts(&person.posts.iter().collect::<Vec<_>>());
+        if most >= needed {
+            return Verdict::Open(
+                Gap::new("the day on which the service began is not in the data").at(places),
+            );
+        }
         let what = format!("in service for {most} of {needed} months at the end of {}", candidate.year);
-        let gap = Gap::new(what).steps(FAR).at(posts(&person.posts.iter().collect::<Vec<_>>()));
-        if most < needed { Verdict::Missed(gap) } else { Verdict::Open(gap) }
+        Verdict::Missed(Gap::new(what).steps(FAR).at(places))
     }
 
     /// Counted to the day on which the honour is asked for. The list of offices in the law may be longer, so that who held none of
@@ -39,7 +46,9 @@ impl<'a> Scales<'a> {
         let held: Vec<&Post> = person.posts.iter().filter(|post| is_titled(post, &titles)).collect();
         let name = titles.first().copied().unwrap_or_default();
         if held.is_empty() {
-            return Verdict::Open(Gap::new(format!("no post as “{name}” or the like is in the data")).steps(FAR));
+            return Verdict::Open(
+                Gap::new(format!("no post as “{name}” or the like is in the data")).steps(FAR),
+            );
         }
         let needed = months_needed(need, person);
         let Some(months) = months_held(&held, candidate.on) else {
@@ -66,15 +75,18 @@ impl<'a> Scales<'a> {
             places.push((absence.days.span, "absent".to_owned()));
         }
         let limit = need.below.value;
-        let gap = |days: u16| {
-            let what = format!("absent for {days} working days in {}, and fewer than {limit} are allowed", candidate.year);
-            Gap::new(what).steps(FAR).at(places.clone())
-        };
-        match () {
-            () if sure >= limit => Verdict::Missed(gap(sure)),
-            () if possible >= limit => Verdict::Open(gap(possible)),
-            () => Verdict::Met,
+        let year = candidate.year;
+        if sure >= limit {
+            let what =
+                format!("absent for {sure} working days in {year}, and fewer than {limit} are allowed");
+            return Verdict::Missed(Gap::new(what).steps(FAR).at(places));
         }
+        if possible >= limit {
+            let what =
+                format!("how many of {possible} working days of absence fall into {year} is not in the data");
+            return Verdict::Open(Gap::new(what).steps(FAR).at(places));
+        }
+        Verdict::Met
     }
 
     pub(super) fn founded(need: &Founded, candidate: Candidate<'a>) -> Verdict {
@@ -84,7 +96,9 @@ impl<'a> Scales<'a> {
         };
         let place = [(founded.span, "founded".to_owned())];
         passed(founded.value, candidate.on, need.years.value, |years| {
-            Gap::new(format!("founded {years} of {} years ago", need.years.value)).steps(FAR).at(place.clone())
+            Gap::new(format!("founded {years} of {} years ago", need.years.value))
+                .steps(FAR)
+                .at(place.clone())
         })
     }
 
@@ -124,10 +138,13 @@ impl<'a> Scales<'a> {
 
     pub(super) fn published(&self, need: &Published, candidate: Candidate<'a>) -> Verdict {
         let Some(submission) = self.submission(candidate) else {
-            return Verdict::Open(Gap::new("the submission is not in the data, nor when it was published for comment"));
+            return Verdict::Open(Gap::new(
+                "the submission is not in the data, nor when it was published for comment",
+            ));
         };
         let Some(published) = &submission.published else {
-            let gap = Gap::new("the submission does not say with `published` when it was laid out for comment");
+            let gap =
+                Gap::new("the submission does not say with `published` when it was laid out for comment");
             return Verdict::Open(gap.at([(submission.id.span, "the submission".to_owned())]));
         };
         let number = |date: Date| date.number();
@@ -168,7 +185,8 @@ fn is_titled(post: &Post, titles: &[&str]) -> bool {
 }
 
 fn months_needed(need: &Office, person: &Person) -> u16 {
-    let less = need.women_less.as_ref().filter(|_| person.sex == Some(Sex::Female)).map_or(0, |less| less.value);
+    let less =
+        need.women_less.as_ref().filter(|_| person.sex == Some(Sex::Female)).map_or(0, |less| less.value);
     (need.years.value * 12).saturating_sub(less)
 }
 
@@ -251,9 +269,12 @@ mod tests {
 
     #[test]
     fn the_day_after_is_found_over_months_and_years() {
-        for (day, next) in
-            [("28/02/2016", "29/02/2016"), ("29/02/2016", "01/3/2016"), ("31/12/2016", "01/01/2017"), ("2016", "2016")]
-        {
+        for (day, next) in [
+            ("28/02/2016", "29/02/2016"),
+            ("29/02/2016", "01/3/2016"),
+            ("31/12/2016", "01/01/2017"),
+            ("2016", "2016"),
+        ] {
             assert_eq!(next_day(date(day)), date(next));
         }
     }
