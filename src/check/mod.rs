@@ -40,7 +40,10 @@ mod rules;
 mod signatories;
 mod states;
 mod stocks;
+mod texts;
+mod ties;
 mod titles;
+mod twice;
 mod units;
 mod view;
 mod votes;
@@ -123,6 +126,8 @@ const RULES: &[Rules] = &[
     rules::check,
     pending::check,
     reused::check,
+    twice::check,
+    ties::check,
     quotas::check,
     yearly::check,
     signatories::check,
