@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figures::sums::Standing;
-use crate::model::{Class, Date, FormGroup, Honour, Id, Recipient, Ref};
+use crate::model::{Class, Date, FormGroup, Honour, Honoured, Id, Person, Post, Recipient, Ref};
 use crate::vi::fold_for_compare;
 
 use super::view::{View, actor_key};
@@ -25,6 +25,50 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             an_honour_has_one_record(earlier(&mut recorded, key, place)?, place)
         }));
     }
+    a_decision_honours_no_namesakes(view, found);
+}
+
+/// Two records of one name in one decision are mostly one person, written twice: with the post of last year, with the other
+/// placement of a tone. Where their posts tell them apart, they may be two, and somebody should look.
+fn a_decision_honours_no_namesakes(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(&Id, String, Option<u16>, String), Place<'_>> = HashMap::new();
+    for honour in &view.records.honours {
+        for link in honour.recipients() {
+            let Some(Honoured::Person(person)) = view.find_recipient(link) else { continue };
+            let Some(key) = InDecision::of(honour, link) else { continue };
+            let key = (key.decision, key.name, key.year, fold_for_compare(&person.name));
+            let earlier = match first.entry(key) {
+                Entry::Occupied(first) => *first.get(),
+                Entry::Vacant(free) => {
+                    free.insert((honour, link));
+                    continue;
+                }
+            };
+            let Some(Honoured::Person(other)) = view.find_recipient(earlier.1) else { continue };
+            if other.id.value != person.id.value {
+                found.push(namesakes(earlier, (honour, link), other, person));
+            }
+        }
+    }
+}
+
+fn namesakes(first: Place<'_>, second: Place<'_>, other: &Person, person: &Person) -> Diagnostic {
+    let headline = format!(
+        "one decision honours “{}” twice in the same way, as `{}` and as `{}`",
+        person.name.value, other.id.value, person.id.value
+    );
+    let apart = match (other.posts.first(), person.posts.first()) {
+        (Some(left), Some(right)) => {
+            let unit = |post: &Post| post.unit.as_ref().map(|unit| unit.id.clone());
+            fold_for_compare(&left.title) != fold_for_compare(&right.title) || unit(left) != unit(right)
+        }
+        (None, _) | (_, None) => false,
+    };
+    twice(headline, first, second).help("if they are one person, remove one of the two").severity(if apart {
+        Severity::Note
+    } else {
+        Severity::Warning
+    })
 }
 
 /// An honour and one of its recipients.

@@ -21,6 +21,7 @@ mod essentials;
 mod keys;
 mod lettering;
 mod lists;
+mod money;
 mod named;
 mod numbers;
 mod order;
@@ -38,7 +39,9 @@ mod reused;
 mod rules;
 mod signatories;
 mod states;
+mod steps;
 mod stocks;
+mod titled;
 mod titles;
 mod units;
 mod view;
@@ -115,7 +118,10 @@ const RULES: &[Rules] = &[
     documents::check,
     printed::check,
     registers::check,
+    steps::check,
     bases::check,
+    titled::check,
+    money::check,
     authority::check,
     votes::check,
     rules::check,

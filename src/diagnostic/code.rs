@@ -272,10 +272,29 @@ codes! {
     /// A legal base is cited otherwise than the rules on official documents ask: a law with its number, or a line that does not
     /// begin like a base.
     CitedOtherwise = "cited-otherwise", Warning;
-    /// A decision grants what its issuer can't grant: the law names another office.
+    /// A decision grants what its issuer can't grant: the law names another office. Or a submission asks an office for what a lower
+    /// one grants.
     ///
-    /// Known only where the unit says with `office` what its head is.
+    /// Known only where the unit says with `office` what its head is, or its name shows it; then it only warns.
     WrongAuthority = "wrong-authority", Error;
+    /// A decision grants something that its title does not speak of: a Giấy khen under a title that names “Lao động tiên tiến”.
+    ///
+    /// Each row of a list is of what the title says; a second form has a decision of its own, or the title names both.
+    MixedForms = "mixed-forms", Warning;
+    /// A sum of money is not what the law gives: multiple × base salary on the day of the decision, rounded up to ten thousand đồng.
+    ///
+    /// A warning where the figure is the product rounded to the nearest, as some offices do, and where multiple or base salary were
+    /// not seen in the text of the law.
+    WrongAmount = "wrong-amount", Error;
+    /// Somebody would be paid twice for the same: for two titles of one time, or for two forms of commendation of one time or achievement.
+    ///
+    /// Điều 49 Nghị định số 152/2025/NĐ-CP: of several titles for one time only the highest is paid; several forms are each paid where
+    /// time and achievement differ. A title and a form are both paid.
+    PaidTwice = "paid-twice", Warning;
+    /// The money of a decision comes from the fund of another unit than the one that decides.
+    ///
+    /// Điều 11 khoản 4 Luật Thi đua, khen thưởng (2022): whoever signs pays from the fund at his own level.
+    WrongFund = "wrong-fund", Warning;
     /// Somebody is put forward with fewer votes than the law asks, as a share of all members of the council.
     TooFewVotes = "too-few-votes", Error;
     /// The data can't say whether a rule of the law is met: a rating, an initiative or an earlier honour is not in it.
