@@ -30,13 +30,17 @@ mod pending;
 mod people;
 mod periods;
 mod printed;
+mod prose;
+mod quorum;
 mod quotas;
 mod ranges;
 mod recipients;
 mod references;
 mod registers;
+mod reports;
 mod reused;
 mod rules;
+mod self_reported;
 mod signatories;
 mod states;
 mod steps;
@@ -122,8 +126,12 @@ const RULES: &[Rules] = &[
     bases::check,
     titled::check,
     money::check,
+    reports::check,
+    prose::check,
+    self_reported::check,
     authority::check,
     votes::check,
+    quorum::check,
     rules::check,
     pending::check,
     reused::check,

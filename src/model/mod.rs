@@ -17,6 +17,7 @@ mod quantity;
 mod reference;
 mod review;
 mod rule;
+mod share;
 mod stock;
 mod unit;
 
@@ -40,5 +41,6 @@ pub use rule::{
     After, AnyOf, Consecutive, Degree, Discipline, Held, Initiative, Initiatives, Members, Need, Rated,
     Rating, Reach, Review as ReviewNeed, Rule, Undisciplined, VoteRule, Way, Within, YearRating,
 };
+pub use share::Share;
 pub use stock::{Extent, Field, FieldName, Height, Millimetres, Offset, Printing, Side, Stock};
 pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};
