@@ -9,7 +9,11 @@ mod eligible;
 mod explain;
 mod init;
 mod law;
+mod memory;
+mod progress;
 mod screen;
+mod signals;
+mod timings;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
