@@ -19,6 +19,7 @@ mod eligible;
 mod escape;
 mod examples;
 mod explain;
+mod faults;
 mod files;
 mod fonts;
 mod golden;
