@@ -9,8 +9,12 @@ mod eligible;
 mod explain;
 mod init;
 mod law;
+mod memory;
 mod merge;
+mod progress;
 mod screen;
+mod signals;
+mod timings;
 mod verify;
 
 use std::ffi::OsString;

@@ -30,6 +30,6 @@ impl<'a> Share<'a> {
 /// Returns the documents of a part.
 pub(super) fn of<'a>(partition: Partition, all: &[Planned<'a>]) -> Vec<Planned<'a>> {
     let is_own =
-        |(index, document): &(usize, &Planned<'a>)| partition.holds(document.id(), *index, all.len());
+        |(index, document): &(usize, &Planned<'a>)| partition.holds(&document.id(), *index, all.len());
     all.iter().enumerate().filter(is_own).map(|(_, document)| *document).collect()
 }
