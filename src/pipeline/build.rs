@@ -107,7 +107,7 @@ pub fn build(
     on_event(Event::Begin(stale.len()));
     let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
     let to_make = stale.iter().map(|(_, target)| *target);
-    let unmade = Unmade::begin(&build.output, before, |id| selected.contains(id), to_make)?;
+    let unmade = Unmade::begin(&build.output, before.as_ref(), |id| selected.contains(id), to_make)?;
     let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
@@ -351,7 +351,7 @@ impl<'a> Build<'a> {
             pages: pdf.pages,
             blanks,
             duration,
-            times: Times { composing, typesetting: duration - composing, ..Times::default() },
+            times: Times { composing, typesetting: duration.saturating_sub(composing), ..Times::default() },
             memory: pdf.memory,
         };
         let artifact = Artifact {
@@ -362,7 +362,7 @@ impl<'a> Build<'a> {
             duration: made.duration,
         };
         publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
-        made.times.writing = begun.elapsed() - duration;
+        made.times.writing = begun.elapsed().saturating_sub(duration);
         Ok((made, warnings))
     }
 }
