@@ -83,7 +83,7 @@ pub fn build(
     let targets: Vec<Target> =
         build.plan.documents().iter().map(|document| build.target(*document)).collect();
     let selected = build.selected()?;
-    let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
+    let selected: BTreeSet<String> = selected.iter().map(|document| document.id().into_owned()).collect();
     let publisher = Publisher::open(&build.output)?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(build.warnings.iter().cloned());
@@ -93,7 +93,7 @@ pub fn build(
     let mut stale = Vec::new();
     for (document, target) in build.plan.documents().iter().zip(&targets) {
         let is_due = || last.is_none_or(|last| last.has(target, |target| publisher.is_current(target)));
-        if !selected.contains(document.id()) || !is_due() {
+        if !selected.contains(&target.id) || !is_due() {
             continue;
         }
         if publisher.is_current(target) && !build.has_refused_blanks(*document) {
@@ -219,7 +219,7 @@ impl<'a> Build<'a> {
         let fingerprint =
             Fingerprint::new(&self.surroundings, document.template(), &path, &content.view, &pictures);
         Target {
-            id: document.id().to_owned(),
+            id: document.id().into_owned(),
             path,
             template: document.template().to_owned(),
             sources: content.sources,
@@ -300,7 +300,7 @@ impl<'a> Build<'a> {
 
     fn keep(&self, document: Planned<'_>, source: &TypstSource) -> Result<(), Error> {
         let Some(folder) = &self.options.keep_sources else { return Ok(()) };
-        let folder = folder.join(document.id());
+        let folder = folder.join(&*document.id());
         fs::create_folder(&folder)?;
         fs::write(&folder.join("main.typ"), source.main.as_bytes())?;
         for (name, bytes) in &source.files {
@@ -324,7 +324,7 @@ impl<'a> Build<'a> {
         engine: &dyn Engine,
         publication: &crate::publish::Publication,
     ) -> Result<(Made, Vec<Diagnostic>), Trouble> {
-        let fault = |diagnostics| Trouble::Document(document.id().to_owned(), diagnostics);
+        let fault = |diagnostics| Trouble::Document(document.id().into_owned(), diagnostics);
         if self.options.stop.is_set() {
             return Err(Trouble::Stopped);
         }

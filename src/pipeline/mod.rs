@@ -5,6 +5,7 @@
 //! ```
 
 mod build;
+mod documents;
 mod findings;
 mod fonts;
 mod project;
