@@ -21,6 +21,7 @@ mod eligible;
 mod escape;
 mod examples;
 mod explain;
+mod faults;
 mod files;
 mod fonts;
 mod golden;
