@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::load::EngineChoice;
+use crate::plan::Partition;
+
+use super::memory::Memory;
 
 /// Turns YAML about units, emulation campaigns and honours into checked official documents.
 #[derive(Debug, Parser)]
@@ -65,6 +68,10 @@ pub(super) enum Command {
     Check(Check),
     /// Check, compose, typeset and publish
     Build(Build),
+    /// Hold the output folder against its manifest: what was changed by hand, what is missing
+    Verify(Verify),
+    /// Put the outputs of all parts of a project together
+    Merge(Merge),
     /// Say which fonts, engines and settings are in use, and what is wrong with them
     Doctor(Doctor),
     /// Say what a finding means, with a wrong and a right example
@@ -97,6 +104,9 @@ pub(super) struct Build {
     /// Only the documents whose id matches, such as `cuc-hcqt2-*`
     #[arg(long, value_name = "GLOB")]
     pub(super) only: Option<String>,
+    /// Only the documents of one part of several, `hash:M/N` or `slice:M/N`, in an output folder of its own
+    #[arg(long, value_name = "PART", conflicts_with = "only")]
+    pub(super) partition: Option<Partition>,
     /// The output folder [default: the project's own]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
@@ -106,9 +116,18 @@ pub(super) struct Build {
     /// How many documents are made at a time [default: one a core]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// How long one document may take; one that takes longer fails alone
+    /// How long one document may take (very long ones more, in proportion); one that takes longer fails alone
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(super) timeout: NonZeroU64,
+    /// How much memory one document may take, such as `512MiB`, or `none`; one that takes more fails alone
+    #[arg(long, value_name = "AMOUNT", default_value = "1GiB")]
+    pub(super) memory: Memory,
+    /// Only the documents that failed or were never made in the last build
+    #[arg(long, value_name = "WHICH")]
+    pub(super) rerun: Option<Rerun>,
+    /// Write what each document took to this file, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(super) timings: Option<PathBuf>,
     /// Keep the Typst text of each document there
     #[arg(long, value_name = "DIR")]
     pub(super) keep_sources: Option<PathBuf>,
@@ -121,6 +140,29 @@ pub(super) struct Build {
     /// Only say what would be made and why
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// The output folders of the parts
+    #[arg(value_name = "DIR", required = true)]
+    pub(super) parts: Vec<PathBuf>,
+    /// Where they go [default: the project's output folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The output folder [default: the project's own]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Rerun {
+    /// What failed, and what was never made because the build was stopped
+    Failed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

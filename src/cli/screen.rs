@@ -30,6 +30,11 @@ impl Screen {
         self.verbose
     }
 
+    /// Answers whether only what is wrong is to be said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Prints a line of the result.
     #[expect(clippy::unused_self, reason = "everything that is printed goes through the screen")]
     pub(super) fn result(&self, line: &str) -> io::Result<()> {
@@ -41,9 +46,19 @@ impl Screen {
         if self.quiet { Ok(()) } else { self.say("", line) }
     }
 
+    /// Prints an object about the run, if results are for programs and it is wanted.
+    pub(super) fn event(&self, object: impl FnOnce() -> serde_json::Value) -> io::Result<()> {
+        if self.quiet || !self.is_json() { Ok(()) } else { writeln!(io::stderr(), "{}", object()) }
+    }
+
     /// Prints a line that must be seen.
     pub(super) fn warn(&self, line: &str) -> io::Result<()> {
         self.say("warning", line)
+    }
+
+    /// Prints what is at fault where there is no finding for it.
+    pub(super) fn error(&self, line: &str) -> io::Result<()> {
+        self.say("error", line)
     }
 
     /// Prints why the program could not run.
@@ -119,7 +134,7 @@ impl Screen {
         if self.quiet || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {msg}")
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} · {per_sec} · {eta} left")
             .expect("the template of the bar is right");
         let bar = ProgressBar::with_draw_target(Some(documents as u64), ProgressDrawTarget::stderr());
         bar.set_style(style);

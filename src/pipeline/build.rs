@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use serde_json::Value;
+
 use crate::compose::compose;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, House};
@@ -15,13 +17,15 @@ use crate::load::{EngineChoice, Project};
 use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
 use crate::publish::{Artifact, Published, Publisher, Target, Unplanned};
 use crate::source::SourceMap;
-use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, Setup};
+use crate::typeset::{self, Assets, Choice, Engine, FailureKind, Limits, PdfOptions, Setup};
 
 use super::Error;
 use super::findings::{merged, missing_image, problem, refused_blanks, typeset_failure};
 use super::fonts::Fonts;
+use super::part::{self, Share};
 use super::project::Ready;
-use super::report::{Event, Made, Options, Reason, Report, Wanted};
+use super::report::{Event, Made, Options, Reason, Report, Times, Wanted};
+use super::rerun::Unmade;
 
 /// What the stages of a build share.
 struct Build<'a> {
@@ -50,8 +54,12 @@ pub fn dry_run(
     let published = Published::read(&build.output)?;
     let known: BTreeMap<&str, &str> =
         published.documents().map(|entry| (entry.id.as_str(), entry.fingerprint.as_str())).collect();
-    let wanted = build.selected()?.into_iter().map(|document| {
-        let target = build.target(document);
+    let unmade = if options.rerun { Unmade::read(&build.output)? } else { None };
+    let targets = build.selected()?.into_iter().map(|document| (document, build.target(document)));
+    let is_due = |target: &Target| {
+        unmade.as_ref().is_none_or(|unmade| unmade.has(target, |target| published.is_current(target)))
+    };
+    let wanted = targets.filter(|(_, target)| is_due(target)).map(|(document, target)| {
         let reason = match known.get(target.id.as_str()) {
             None => Reason::New,
             Some(fingerprint) if **fingerprint != target.fingerprint => Reason::Changed,
@@ -77,15 +85,19 @@ pub fn build(
     let build = Build::new(root, ready, sources, options)?;
     let targets: Vec<Target> =
         build.plan.documents().iter().map(|document| build.target(*document)).collect();
+    let Share { documents, targets, part } = Share::new(options.partition, build.plan.documents(), targets);
     let selected = build.selected()?;
     let selected: BTreeSet<String> = selected.iter().map(|document| document.id().into_owned()).collect();
-    let publisher = Publisher::open(&build.output)?;
+    let publisher = Publisher::open(&build.output)?.for_part(part)?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(build.warnings.iter().cloned());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
+    let before = Unmade::read(&build.output)?;
+    let last = before.as_ref().filter(|_| options.rerun);
     let mut stale = Vec::new();
-    for (document, target) in build.plan.documents().iter().zip(&targets) {
-        if !selected.contains(&target.id) {
+    for (document, target) in documents.iter().zip(&targets) {
+        let is_due = || last.is_none_or(|last| last.has(target, |target| publisher.is_current(target)));
+        if !selected.contains(&target.id) || !is_due() {
             continue;
         }
         if publisher.is_current(target) && !build.has_refused_blanks(*document) {
@@ -96,8 +108,10 @@ pub fn build(
         }
     }
     let wanted: BTreeSet<String> = stale.iter().map(|(_, target)| target.id.clone()).collect();
-    let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
     on_event(Event::Begin(stale.len()));
+    let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
+    let to_make = stale.iter().map(|(_, target)| *target);
+    let unmade = Unmade::begin(&build.output, before.as_ref(), |id| selected.contains(id), to_make)?;
     let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
@@ -116,22 +130,28 @@ pub fn build(
                     report.failed.push(id);
                     let diagnostics = Ok(diagnostics);
                     if options.fail_fast {
+                        options.stop.now();
                         ControlFlow::Break(diagnostics)
                     } else {
                         ControlFlow::Continue(diagnostics)
                     }
                 }
+                Err(Trouble::Stopped) => ControlFlow::Break(Ok(Vec::new())),
                 // The disk is full, or the folder is gone: the next document would fare no better.
-                Err(Trouble::World(error)) => ControlFlow::Break(Err(error)),
+                Err(Trouble::World(error)) => {
+                    options.stop.now();
+                    ControlFlow::Break(Err(error))
+                }
             },
         );
-        report.skipped = results.iter().filter(|result| result.is_none()).count();
         // In the order of the documents, whichever was ready first.
         let diagnostics = results.into_iter().flatten().collect::<Result<Vec<_>, Error>>()?;
         report.diagnostics = merged(diagnostics.into_iter().flatten());
+        report.skipped = stale.len() - report.made.len() - report.failed.len();
     }
     // What a file that is not read holds is not known: its documents may well be planned.
     let summary = publication.finish(if ready.whole { Unplanned::Removed } else { Unplanned::Kept })?;
+    unmade.end(&build.output, report.made.iter().map(|made| made.id.as_str()), &report.failed)?;
     report.removed = summary.removed;
     report.kept = summary.kept;
     report.warnings.extend(summary.warnings.iter().map(ToString::to_string));
@@ -146,6 +166,8 @@ enum Trouble {
     Document(String, Vec<Diagnostic>),
     /// It is not.
     World(Error),
+    /// It was given up, since the build was stopped.
+    Stopped,
 }
 
 impl<'a> Build<'a> {
@@ -156,7 +178,7 @@ impl<'a> Build<'a> {
         options: &'a Options,
     ) -> Result<Self, Error> {
         let project = &ready.project;
-        let usual = || root.join(project.output.as_ref().map_or("output", |output| &output.value));
+        let usual = || root.join(project.output_folder());
         let fonts = Fonts::find(root, project)?;
         let warnings = fonts.warnings();
         let assets = Assets {
@@ -187,7 +209,10 @@ impl<'a> Build<'a> {
 
     /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
     fn selected(&self) -> Result<Vec<Planned<'a>>, Error> {
-        let selected = self.plan.only(self.options.only.as_ref());
+        let mut selected = self.plan.only(self.options.only.as_ref());
+        if let Some(partition) = self.options.partition {
+            selected = part::of(partition, self.plan.documents());
+        }
         match &self.options.only {
             Some(pattern) if selected.is_empty() => Err(Error::NothingSelected(pattern.glob().to_string())),
             _ => Ok(selected),
@@ -196,23 +221,36 @@ impl<'a> Build<'a> {
 
     fn target(&self, document: Planned<'_>) -> Target {
         let content = self.plan.content(document, self.sources);
-        let path = document.path();
         let pictures = self.pictures(document, &content.view);
-        let fingerprint =
-            Fingerprint::new(&self.surroundings, document.template(), &path, &content.view, &pictures);
+        let fingerprint = self.fingerprint(document, &content.view, &pictures);
         Target {
             id: document.id().into_owned(),
-            path,
+            path: document.path(),
             template: document.template().to_owned(),
             sources: content.sources,
-            fingerprint: fingerprint.to_string(),
+            fingerprint,
         }
+    }
+
+    fn fingerprint(&self, document: Planned<'_>, view: &Value, pictures: &[(String, String)]) -> String {
+        let (template, path) = (document.template(), document.path());
+        Fingerprint::new(&self.surroundings, template, &path, view, pictures).to_string()
+    }
+
+    /// Returns the fingerprint of a document with pictures as it was really made: they may have changed since the plan.
+    fn remade(&self, document: Planned<'_>, composed: &Document, source: &TypstSource) -> Option<String> {
+        let images = composed.images();
+        let hash =
+            |image: &&str| source.files.get(&in_project(image)).map_or(String::new(), |read| hash(read));
+        let pictures: Vec<_> = images.iter().map(|image| ((*image).to_owned(), hash(image))).collect();
+        let view = || self.plan.content(document, self.sources).view;
+        (!pictures.is_empty()).then(|| self.fingerprint(document, &view(), &pictures))
     }
 
     /// Returns the pictures that a document shows, each with its hash; one that can't be read has none.
     ///
     /// Which ones these are is known only when the document is composed. That is done only if there may be any.
-    fn pictures(&self, document: Planned<'_>, view: &serde_json::Value) -> Vec<(String, String)> {
+    fn pictures(&self, document: Planned<'_>, view: &Value) -> Vec<(String, String)> {
         let may_show = self.ready.library.may_show_pictures()
             || !view["certificate"].is_null()
             || view.to_string().contains("![");
@@ -223,8 +261,7 @@ impl<'a> Build<'a> {
             return Vec::new();
         };
         let hash = |picture: &str| {
-            fs::read(&self.root.join(picture))
-                .map_or_else(|_| String::new(), |bytes| blake3::hash(&bytes).to_hex().to_string())
+            fs::read(&self.root.join(picture)).map_or_else(|_| String::new(), |bytes| hash(&bytes))
         };
         composed.images().into_iter().map(|picture| (picture.to_owned(), hash(picture))).collect()
     }
@@ -243,7 +280,12 @@ impl<'a> Build<'a> {
             worker: self.options.worker.clone(),
             documents,
             assets: Arc::clone(&self.assets),
-            limits: Limits { timeout: self.options.timeout, ..Limits::default() },
+            limits: Limits {
+                timeout: self.options.timeout,
+                memory: self.options.memory,
+                stop: self.options.stop.clone(),
+                ..Limits::default()
+            },
             scratch: self.options.scratch.clone(),
         })?)
     }
@@ -259,7 +301,7 @@ impl<'a> Build<'a> {
         for image in composed.images() {
             let bytes = fs::read(&self.root.join(image))
                 .map_err(|error| Box::new(missing_image(document, image, &error)))?;
-            source.files.insert(format!("project/{image}"), bytes);
+            source.files.insert(in_project(image), bytes);
         }
         Ok(source)
     }
@@ -302,6 +344,9 @@ impl<'a> Build<'a> {
         publication: &crate::publish::Publication,
     ) -> Result<(Made, Vec<Diagnostic>), Trouble> {
         let fault = |diagnostics| Trouble::Document(document.id().into_owned(), diagnostics);
+        if self.options.stop.is_set() {
+            return Err(Trouble::Stopped);
+        }
         let begun = Instant::now();
         let composed = self.compose(document).map_err(fault)?;
         let blanks: Vec<String> = composed.blanks().into_iter().map(str::to_owned).collect();
@@ -310,29 +355,45 @@ impl<'a> Build<'a> {
         }
         let source = self.source(document, &composed).map_err(|diagnostic| fault(vec![*diagnostic]))?;
         self.keep(document, &source).map_err(Trouble::World)?;
-        let pdf = engine
-            .typeset(&source, &self.pdf)
-            .map_err(|failure| fault(typeset_failure(document, &failure, &source.main)))?;
+        let composing = begun.elapsed();
+        let pdf = engine.typeset(&source, &self.pdf).map_err(|failure| match failure.kind {
+            FailureKind::Stopped => Trouble::Stopped,
+            _ => fault(typeset_failure(document, &failure, &source.main)),
+        })?;
         let warnings =
             pdf.warnings.iter().map(|warning| problem(document, Code::TypesetWarning, warning, &source.main));
         let warnings = warnings.collect();
-        let made = Made {
+        let duration = begun.elapsed();
+        let mut made = Made {
             id: target.id.clone(),
             path: target.path.clone(),
             pages: pdf.pages,
             blanks,
-            duration: begun.elapsed(),
+            duration,
+            times: Times { composing, typesetting: duration.saturating_sub(composing), ..Times::default() },
+            memory: pdf.memory,
         };
         let artifact = Artifact {
             id: target.id.clone(),
             bytes: pdf.bytes,
             pages: pdf.pages,
-            engine: format!("{} {}", engine.name(), engine.version()),
-            duration: made.duration,
+            // Whichever way that version was run: the bytes are the same.
+            engine: format!("typst {}", engine.version()),
+            fingerprint: self.remade(document, &composed, &source),
         };
         publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
+        made.times.writing = begun.elapsed().saturating_sub(duration);
         Ok((made, warnings))
     }
+}
+
+/// Returns where Typst finds a picture of the project.
+fn in_project(picture: &str) -> String {
+    format!("project/{picture}")
+}
+
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
 }
 
 /// Returns the `typst` program that a project names.

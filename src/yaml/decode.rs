@@ -158,6 +158,14 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Returns the first line of a scalar that has words: not the mark of a folded one.
+    fn first_words(&self, span: Span) -> Span {
+        let written = self.sources.slice(span);
+        let mark = written.starts_with(['>', '|']).then(|| written.find('\n')).flatten();
+        let begin = mark.map_or(0, |end| written.len() - written[end..].trim_start().len());
+        first_line(span.part(begin..written.len()), self.sources)
+    }
+
     fn unknown_key(&mut self, entry: &Entry, record: &str, known: &[&str]) {
         let known: Vec<String> = known.iter().map(|name| key_name(name)).collect();
         let headline = format!("{record} has no key `{}`", excerpt(&entry.key));
@@ -257,15 +265,15 @@ impl Decode for String {
     }
 }
 
-/// A narrative written in Markdown, with as many lines as it needs.
+/// A narrative written in Markdown, with as many lines as it needs, and the place of its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Markdown(pub String);
+pub struct Markdown(pub String, pub Span);
 
 impl Decode for Markdown {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.words(node)?;
         decoder.hygiene(node, text, LineBreaks::Allowed);
-        Some(Self(text.trim().to_owned()))
+        Some(Self(text.trim().to_owned(), decoder.first_words(node.span)))
     }
 }
 

@@ -35,6 +35,8 @@ Commands:
   init      Make a small complete project that builds at once
   check     Check the project and print every problem of every record
   build     Check, compose, typeset and publish
+  verify    Hold the output folder against its manifest: what was changed by hand, what is missing
+  merge     Put the outputs of all parts of a project together
   doctor    Say which fonts, engines and settings are in use, and what is wrong with them
   explain   Say what a finding means, with a wrong and a right example
   law       Say what the law's data holds: titles, rules, texts, base salaries, bonuses
@@ -94,6 +96,10 @@ Options:
       --only <GLOB>
           Only the documents whose id matches, such as `cuc-hcqt2-*`
 
+      --partition <PART>
+          Only the documents of one part of several, `hash:M/N` or `slice:M/N`, in an output folder
+          of its own
+
       --output <DIR>
           The output folder [default: the project's own]
 
@@ -110,9 +116,25 @@ Options:
           How many documents are made at a time [default: one a core]
 
       --timeout <SECONDS>
-          How long one document may take; one that takes longer fails alone
+          How long one document may take (very long ones more, in proportion); one that takes longer
+          fails alone
           
           [default: 30]
+
+      --memory <AMOUNT>
+          How much memory one document may take, such as `512MiB`, or `none`; one that takes more
+          fails alone
+          
+          [default: 1GiB]
+
+      --rerun <WHICH>
+          Only the documents that failed or were never made in the last build
+
+          Possible values:
+          - failed: What failed, and what was never made because the build was stopped
+
+      --timings <FILE>
+          Write what each document took to this file, as CSV
 
       --keep-sources <DIR>
           Keep the Typst text of each document there

@@ -6,6 +6,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts so")]
 
 mod accessible;
+mod alone;
 mod architecture;
 mod batch;
 mod blanks;
@@ -20,6 +21,7 @@ mod eligible;
 mod escape;
 mod examples;
 mod explain;
+mod faults;
 mod files;
 mod fonts;
 mod golden;
@@ -36,6 +38,7 @@ mod listed;
 mod money;
 mod odd_files;
 mod papers;
+mod parts;
 mod pdf;
 mod project;
 mod publish;
@@ -49,3 +52,4 @@ mod traps;
 mod tree;
 mod typeset;
 mod typst_project;
+mod verify;
