@@ -83,8 +83,8 @@ struct State {
     /// Which document's file is at a path.
     holders: BTreeMap<String, String>,
     pending: BTreeSet<String>,
-    /// The manifest as it was last written.
-    text: Option<Vec<u8>>,
+    /// The digest of the manifest as it was last written, which of ten thousand documents has megabytes.
+    text: Option<String>,
     written: Vec<PathBuf>,
     next_checkpoint: Instant,
 }
@@ -97,7 +97,7 @@ impl Publication {
         foreign: BTreeSet<String>,
         in_the_way: &BTreeSet<String>,
     ) -> Result<Self, Error> {
-        let Publisher { published, part, lock } = publisher;
+        let Publisher { mut published, part, lock } = publisher;
         let announced = make.iter().filter_map(|id| targets.get(id.as_str()));
         let announced: BTreeMap<String, Target> =
             announced.map(|target| (target.id.clone(), (*target).clone())).collect();
@@ -110,7 +110,7 @@ impl Publication {
             holders: published.documents().map(holder).collect(),
             documents: published.documents.clone(),
             pending: published.pending.iter().cloned().chain(paths_to_come).collect(),
-            text: published.text.clone(),
+            text: published.text.take().as_deref().map(digest),
             written: Vec::new(),
             next_checkpoint: Instant::now() + CHECKPOINT,
         };
@@ -279,7 +279,8 @@ impl Publication {
     fn write_manifest(&self, state: &mut State) -> Result<(), Error> {
         let begun = Instant::now();
         let text = state.manifest().to_text().into_bytes();
-        let is_new = state.text.as_ref() != Some(&text);
+        let digest = digest(&text);
+        let is_new = state.text.as_ref() != Some(&digest);
         // A folder in which nothing is to be gets no manifest; but a part must be there to be merged.
         let is_empty = state.documents.is_empty() && state.pending.is_empty() && state.part.is_none();
         if is_new && !(is_empty && state.text.is_none()) {
@@ -288,7 +289,7 @@ impl Publication {
             let write = |path: &Path| fs::write_through(&staging, path, &text);
             write(&self.folder.join(PRIVATE).join(MANIFEST))?;
             write(&self.folder.join(MANIFEST))?;
-            state.text = Some(text);
+            state.text = Some(digest);
         }
         let now = Instant::now();
         state.next_checkpoint = now + CHECKPOINT.max((now - begun) * CHECKPOINT_SHARE);
