@@ -19,19 +19,22 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 say() { echo "$*" >&2; }
-# Runs a command and notes the seconds in best[NAME] if they are fewer than before.
-declare -A best
+# Runs a command and notes the seconds in best[NAME] if they are fewer than before, and those of the processors in cpu[NAME],
+# which other work on the machine disturbs less.
+declare -A best cpu
+TIMEFORMAT='%R %U %S'
 measure() {
-    local name=$1 begun ended seconds
+    local name=$1 seconds user system
     shift
-    begun=$EPOCHREALTIME
-    "$@" >"$work/said" 2>&1 || { cat "$work/said" >&2; return 1; }
-    ended=$EPOCHREALTIME
-    seconds=$(calculate "$ended - $begun")
-    say "$name: $seconds s"
-    if [ -z "${best[$name]:-}" ] || [ "$(calculate "$seconds < ${best[$name]}")" = 1 ]; then
-        best[$name]=$seconds
-    fi
+    { time "$@" >"$work/said" 2>&1; } 2>"$work/time" || { cat "$work/said" >&2; return 1; }
+    read -r seconds user system <"$work/time"
+    say "$name: $seconds s, processors $user + $system s"
+    note best "$name" "$seconds"
+    note cpu "$name" "$(calculate "$user + $system")"
+}
+note() {
+    local -n noted=$1
+    if [ -z "${noted[$2]:-}" ] || [ "$(calculate "$3 < ${noted[$2]}")" = 1 ]; then noted[$2]=$3; fi
 }
 calculate() { python3 -c "import sys; x = eval(sys.argv[1]); print(int(x) if isinstance(x, bool) else f'{x:.3f}')" "$1"; }
 typeset_by_last_build() { sed -nE 's/^([0-9]+) documents?, .*/\1/p' "$work/said"; }
@@ -82,23 +85,25 @@ memory() { (cd "$1" && "${peak[@]}" "$vinhdanh" build --jobs 2 --engine embedded
 memory=$(memory "$work/letters")
 memory_more=$(memory "$work/more")
 
-loop=${best[loop-processes]}
-if [ "$(calculate "${best[loop-threads]} < $loop")" = 1 ]; then loop=${best[loop-threads]}; fi
-rate() { calculate "$letters / $1"; }
-row() { printf '| %s | %s | %s | %s |\n' "$@"; }
-echo "$letters letters, two at a time, best of $rounds."
+bare=loop-processes
+if [ "$(calculate "${best[loop-threads]} < ${best[$bare]}")" = 1 ]; then bare=loop-threads; fi
+# What one kind of run takes in seconds of the other, by the clock and in seconds of the processors.
+ratio() { printf '%s (%s)' "$(calculate "${best[$1]} / ${best[$2]}")" "$(calculate "${cpu[$1]} / ${cpu[$2]}")"; }
+row() { printf '| %s | %s | %s | %s | %s |\n' "$1" "${best[$2]}" "${cpu[$2]}" "${3:+$(calculate "$3 / ${best[$2]}")}" "$4"; }
+echo "$letters letters, two at a time, best of $rounds. In brackets the ratio of the processors' seconds."
 echo
-row what seconds "letters a second" ratio
-row --- ---: ---: ---
-row "Typst in a loop (bare)" "$loop" "$(rate "$loop")" "1"
-row "vinhdanh build, embedded" "${best[embedded]}" "$(rate "${best[embedded]}")" "$(calculate "$loop / ${best[embedded]}") of the loop (at least 0.85)"
-row "typst compile a letter" "${best[one-by-one]}" "$(rate "${best[one-by-one]}")" "embedded is $(calculate "${best[one-by-one]} / ${best[embedded]}") times as fast (at least 3)"
-row "vinhdanh build, --engine typst" "${best[typst]}" "$(rate "${best[typst]}")" "embedded is $(calculate "${best[typst]} / ${best[embedded]}") times as fast"
-row "nothing changed" "${best[nothing]}" "" "$(calculate "${best[nothing]} / ${best[embedded]}") of the first build (at most 0.03); typeset: $nothing"
-row "one record changed" "${best[one]}" "" "$(calculate "${best[one]} / ${best[embedded]}") of the first build; typeset: $one"
-row "$more letters" "${best[more]}" "$(calculate "$more / ${best[more]}")" "$(calculate "${best[more]} / ${best[embedded]}") times the time (at most 11)"
-row "check, $honours honours" "${best[check]}" "" "$(calculate "${best[check]} / ${best[parse]}") times parsing alone, ${best[parse]} s (at most 3)"
-row "check, $((honours / 10)) honours" "${best[check-fewer]}" "" "$(calculate "${best[check]} / ${best[check-fewer]}") times the time for ten times the honours (at most 11)"
+echo "| what | seconds | of the processors | letters a second | ratio |"
+echo "|---|--:|--:|--:|---|"
+row "Typst in a loop (${bare#loop-})" "$bare" "$letters" ""
+row "vinhdanh build, embedded" embedded "$letters" "the loop takes $(ratio "$bare" embedded) of its time; at least 0.85"
+row "typst compile a letter" one-by-one "$letters" "$(ratio one-by-one embedded) times the embedded build; at least 3"
+row "vinhdanh build, --engine typst" typst "$letters" "$(ratio typst embedded) times the embedded build"
+row "nothing changed, $nothing typeset" nothing "" "$(ratio nothing embedded) of the first build; at most 0.03"
+row "one record changed, $one typeset" one "" "$(ratio one embedded) of the first build"
+row "$more letters" more "$more" "$(ratio more embedded) times the time of $letters; at most 11"
+row "check, $honours honours" check "" "$(ratio check parse) times parsing alone; at most 3"
+row "only parsing them" parse "" ""
+row "check, $((honours / 10)) honours" check-fewer "" "ten times as many take $(ratio check check-fewer) times the time; at most 11"
 echo
-echo "Memory of all processes at the most: $memory MiB for $letters letters, $memory_more MiB for $more:"
-echo "$(calculate "$memory_more / $memory") times (at most 1.2, and under 1024 MiB)."
+echo "Memory of all processes at the most: $memory MiB for $letters letters, $memory_more MiB for $more, which is"
+echo "$(calculate "$memory_more / $memory") times as much; at most 1.2, and under 1024 MiB."

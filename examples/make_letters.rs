@@ -149,9 +149,10 @@ people:
             let subject = pick(&SUBJECTS, mixed(at));
             format!(
                 "  - id: {}\n    name: {family} {middle} {given}\n    sex: {sex}\n    \
-                     posts: [{{title: Giáo viên {subject}, unit: {}, rank: worker}}]\n",
+                     posts: [{{title: Giáo viên {subject}, unit: {}, rank: worker, from: 01/9/{}}}]\n",
                 teacher(at),
-                school(at / IN_SCHOOL)
+                school(at / IN_SCHOOL),
+                2001 + mixed(at) % 19
             )
         })
     }
