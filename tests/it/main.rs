@@ -34,6 +34,7 @@ mod lab;
 mod layouts;
 mod limits;
 mod listed;
+mod machines;
 mod money;
 mod odd_files;
 mod papers;
