@@ -14,6 +14,7 @@ mod merge;
 mod progress;
 mod screen;
 mod signals;
+mod standard;
 mod timings;
 mod verify;
 

@@ -111,7 +111,7 @@ pub fn build(
     on_event(Event::Begin(stale.len()));
     let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
     let to_make = stale.iter().map(|(_, target)| *target);
-    let unmade = Unmade::begin(&build.output, before, |id| selected.contains(id), to_make)?;
+    let unmade = Unmade::begin(&build.output, before.as_ref(), |id| selected.contains(id), to_make)?;
     let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
@@ -370,7 +370,7 @@ impl<'a> Build<'a> {
             pages: pdf.pages,
             blanks,
             duration,
-            times: Times { composing, typesetting: duration - composing, ..Times::default() },
+            times: Times { composing, typesetting: duration.saturating_sub(composing), ..Times::default() },
             memory: pdf.memory,
         };
         let artifact = Artifact {
@@ -382,7 +382,7 @@ impl<'a> Build<'a> {
             fingerprint: self.remade(document, &composed, &source),
         };
         publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
-        made.times.writing = begun.elapsed() - duration;
+        made.times.writing = begun.elapsed().saturating_sub(duration);
         Ok((made, warnings))
     }
 }

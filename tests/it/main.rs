@@ -32,6 +32,7 @@ mod init;
 mod killed;
 mod lab;
 mod layouts;
+mod letters;
 mod limits;
 mod listed;
 mod machines;
