@@ -188,6 +188,7 @@ fn a_damaged_manifest_costs_nothing_but_time() {
         if which != 1 {
             project.write("output/.vinhdanh/manifest.json", broken(&manifest, seed / 7 + seed));
         }
+        project.write("output/.vinhdanh/unmade.json", broken(b"{\"format\": 1}", seed / 3));
         project.run(&["verify"]).status.unwrap();
         let run = project.run(&["build"]);
         assert_eq!(run.status, Some(0), "{}", run.stderr);
