@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{DocumentRecord, FieldName, Form, Honour, Id, Printing, RecordKind};
+use crate::model::{DocumentRecord, FieldName, Form, Honour, Id, Printing, RecordKind, Ref};
 use crate::yaml::listed;
 
 use super::documents::is_known;
@@ -151,6 +151,11 @@ fn a_whole_sheet_has_its_fields(view: &View<'_>, document: &DocumentRecord) -> O
     })
 }
 
+/// Returns the form that the certificates of a document are for, where it says one.
+pub(super) fn form_of(document: &DocumentRecord) -> Option<&Ref<Form>> {
+    document.form.as_ref().or_else(|| document.r#where.as_ref()?.form.as_ref())
+}
+
 /// Returns the honours that a document has certificates for.
 fn honours<'a>(view: &View<'a>, document: &DocumentRecord) -> Vec<&'a Honour> {
     if is_calibration(document) {
@@ -158,23 +163,21 @@ fn honours<'a>(view: &View<'a>, document: &DocumentRecord) -> Vec<&'a Honour> {
     }
     let of_form = |honour: &&Honour| {
         let own = honour.form.as_ref().map(|form| &form.id);
-        document.form.as_ref().is_none_or(|form| own == Some(&form.id))
+        form_of(document).is_none_or(|form| own == Some(&form.id))
     };
     let is_granted = |honour: &&Honour| honour.state().is_award();
-    let honours: Vec<&Honour> = match (&document.honour, &document.decision) {
+    let honours: Vec<&Honour> = match (&document.honour, document.granting()) {
         (Some(link), _) => view.find(link).into_iter().collect(),
-        (None, Some(decision)) => {
-            let names =
-                |honour: &&Honour| honour.decision.as_ref().is_some_and(|link| link.id == decision.id);
-            view.records.honours.iter().filter(names).filter(is_granted).collect()
-        }
+        (None, Some(decision)) => view.inventory.honours_of(&decision.id).filter(is_granted).collect(),
         (None, None) => Vec::new(),
     };
     honours.into_iter().filter(of_form).collect()
 }
 
 fn somebody_is_named(view: &View<'_>, document: &DocumentRecord, honours: &[&Honour]) -> Option<Diagnostic> {
-    if !honours.is_empty() || is_calibration(document) || !view.is_complete(RecordKind::Honour) {
+    // Of a batch this is said of letters and certificates alike, once it is known whom it selects.
+    let is_batch = document.each.is_some();
+    if is_batch || !honours.is_empty() || is_calibration(document) || !view.is_complete(RecordKind::Honour) {
         return None;
     }
     let subject = (document.decision.as_ref().map(|link| (&link.id, link.span)))
@@ -206,8 +209,8 @@ fn each_form_has_a_certificate(
         .filter(|form| form.certificate == Some(false))
         .map(|form| (&form.id.value, form))
         .collect();
-    let place = (document.form.as_ref().map(|form| form.span))
-        .or_else(|| document.decision.as_ref().map(|link| link.span))
+    let place = (form_of(document).map(|form| form.span))
+        .or_else(|| document.granting().map(|link| link.span))
         .or_else(|| document.honour.as_ref().map(|link| link.span));
     let Some(place) = place else { return Vec::new() };
     without
@@ -215,8 +218,11 @@ fn each_form_has_a_certificate(
         .map(|form| {
             let headline = format!("no certificate goes with “{}”", form.name.value);
             let diagnostic = Diagnostic::new(Code::NoCertificate, headline).at(place, "");
-            match &document.form {
+            match form_of(document) {
                 Some(_) => diagnostic,
+                None if document.each.is_some() => {
+                    diagnostic.help("choose the form that certificates are for: `where: {form: ID}`")
+                }
                 None => diagnostic.help("choose the form that certificates are for with the key `form`"),
             }
         })

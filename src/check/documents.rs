@@ -95,7 +95,7 @@ fn a_template_has_its_subject<'a>(
     subjects: &Subjects<'a>,
 ) -> Option<Diagnostic> {
     let needs = NEEDS.iter().find(|needs| needs.template == document.template.as_str())?;
-    if has_subject(document, needs.subject) || does_without(document) {
+    if has_subject(document, needs.subject) || does_without(document) || document.each.is_some() {
         return None;
     }
     let (word, unit) = (needs.subject.as_str(), &document.unit.id);
@@ -193,7 +193,9 @@ fn the_subject_belongs_to_the_unit(view: &View<'_>, document: &DocumentRecord) -
     let conference = document.conference.as_ref().and_then(|link| {
         same_unit((RecordKind::Conference, &link.id, link.span), &view.find(link)?.unit.id, unit)
     });
-    let decision = document.decision.as_ref().and_then(|link| {
+    // A letter may well congratulate on what another unit granted.
+    let decision = if is_certificate(document) { document.granting() } else { document.decision.as_ref() };
+    let decision = decision.and_then(|link| {
         same_unit((RecordKind::Decision, &link.id, link.span), &view.find(link)?.issuer.id, unit)
     });
     let submission = document.submission.as_ref().and_then(|link| {

@@ -25,7 +25,7 @@ pub(super) fn check(
     let mut fits = |name: FieldName, words: &str, weight: Weight, place: Span| {
         found.extend(small(view, stock, name, (words, weight, place), warned));
     };
-    let decision = (document.decision.as_ref().or(honour.decision.as_ref())).and_then(|link| view.find(link));
+    let decision = (document.granting().or(honour.decision.as_ref())).and_then(|link| view.find(link));
     let date = document.date.as_ref().or_else(|| decision?.date.as_ref());
     let day = date.and_then(|date| date.complete());
     for link in honour.recipients() {

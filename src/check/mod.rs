@@ -6,6 +6,7 @@
 
 mod authority;
 mod bases;
+mod batches;
 mod boxes;
 mod campaigns;
 mod certificates;
@@ -117,6 +118,7 @@ const RULES: &[Rules] = &[
     numbers::check,
     documents::check,
     printed::check,
+    batches::check,
     registers::check,
     bases::check,
     authority::check,

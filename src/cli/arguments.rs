@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::load::EngineChoice;
 
+use super::memory::Memory;
+
 /// Turns YAML about units, emulation campaigns and honours into checked official documents.
 #[derive(Debug, Parser)]
 #[command(name = "vinhdanh", version, max_term_width = 100)]
@@ -106,9 +108,18 @@ pub(super) struct Build {
     /// How many documents are made at a time [default: one a core]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// How long one document may take; one that takes longer fails alone
+    /// How long one document may take (very long ones more, in proportion); one that takes longer fails alone
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     pub(super) timeout: NonZeroU64,
+    /// How much memory one document may take, such as `512MiB`, or `none`; one that takes more fails alone
+    #[arg(long, value_name = "AMOUNT", default_value = "1GiB")]
+    pub(super) memory: Memory,
+    /// Only the documents that failed or were never made in the last build
+    #[arg(long, value_name = "WHICH")]
+    pub(super) rerun: Option<Rerun>,
+    /// Write what each document took to this file, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(super) timings: Option<PathBuf>,
     /// Keep the Typst text of each document there
     #[arg(long, value_name = "DIR")]
     pub(super) keep_sources: Option<PathBuf>,
@@ -121,6 +132,12 @@ pub(super) struct Build {
     /// Only say what would be made and why
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Rerun {
+    /// What failed, and what was never made because the build was stopped
+    Failed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,21 +4,23 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use globset::Glob;
+use serde_json::json;
 
 use crate::check::Strictness;
+use crate::fs;
 use crate::pipeline::{self, Event, Options, Reason, Report};
 use crate::typeset::{SelectError, WorkerCommand};
 
 use super::arguments::{Build, Global};
+use super::progress::{Progress, milliseconds};
 use super::screen::Screen;
-use super::{AT_FAULT, DONE, counted, summary};
-
-/// How long nothing is said of the progress where there is no bar.
-const BETWEEN_LINES: Duration = Duration::from_secs(5);
+use super::signals::Signals;
+use super::{AT_FAULT, DONE, counted, summary, timings};
 
 pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> anyhow::Result<u8> {
     let begun = Instant::now();
-    let options = options(arguments)?;
+    let signals = Signals::catch().context("failed to take over the signals that end a program")?;
+    let options = options(arguments, &signals)?;
     // What is missing is refused document by document, so that one can be final while others are drafts.
     let opened = super::open(global, Strictness::Draft)?;
     // Notes are for `check`; a build shows what may have to change.
@@ -39,37 +41,29 @@ pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> an
         }
         return Ok(DONE);
     }
-    let mut bar = indicatif::ProgressBar::hidden();
-    let mut total = 0;
-    let mut said = Instant::now();
-    let mut printed = Ok(());
-    let report = pipeline::build(&opened.root, ready, &opened.sources, &options, |event| match event {
-        Event::Begin(documents) => {
-            total = documents;
-            bar = screen.bar(documents);
+    let mut progress = Progress::new(screen);
+    let report = pipeline::build(&opened.root, ready, &opened.sources, &options, |event| {
+        if matches!(event, Event::Begin(_)) {
+            signals.begin_work();
         }
-        Event::Made(made) => {
-            bar.inc(1);
-            if bar.is_hidden() && printed.is_ok() {
-                if screen.is_verbose() {
-                    printed = screen.note(&format!("made {} in {} ms", made.id, made.duration.as_millis()));
-                } else if said.elapsed() > BETWEEN_LINES {
-                    said = Instant::now();
-                    printed = screen.note(&format!("{} of {total} documents", bar.position()));
-                }
-            }
-        }
-        Event::Failed(id) => {
-            bar.inc(1);
-            bar.println(format!("failed: {id}"));
-        }
+        progress.see(&event);
     });
-    bar.finish_and_clear();
-    printed?;
+    progress.end()?;
     let report = report.map_err(with_help)?;
     show(&report, &opened, screen)?;
-    screen.note(&closing(&report, begun.elapsed().as_secs_f64()))?;
-    Ok(if report.failed.is_empty() { DONE } else { AT_FAULT })
+    if let Some(file) = &arguments.timings {
+        fs::write(file, timings::table(&report).as_bytes())?;
+    }
+    for line in timings::summary(&report, screen.is_verbose()) {
+        screen.note(&line)?;
+    }
+    let caught = signals.caught();
+    for line in rest(&report, &options, caught.map(|(name, _)| name)) {
+        screen.note(&line)?;
+    }
+    end(&report, begun.elapsed(), screen)?;
+    let usual = if report.failed.is_empty() { DONE } else { AT_FAULT };
+    Ok(caught.map_or(usual, |(_, code)| code))
 }
 
 fn show(report: &Report, opened: &pipeline::Opened, screen: &Screen) -> anyhow::Result<()> {
@@ -98,6 +92,38 @@ fn show(report: &Report, opened: &pipeline::Opened, screen: &Screen) -> anyhow::
     Ok(())
 }
 
+/// Says what is left to be made, and how; or that nothing was.
+fn rest(report: &Report, options: &Options, signal: Option<&str>) -> Vec<String> {
+    let mut lines: Vec<String> = signal.map(|signal| format!("stopped by {signal}")).into_iter().collect();
+    let left = report.skipped + report.failed.len();
+    if report.skipped > 0 {
+        lines.push(format!("`vinhdanh build --rerun failed` makes the {left} that are left"));
+    } else if options.rerun && left == 0 && report.made.is_empty() {
+        lines.push("nothing to make again: the last build made everything".to_owned());
+    }
+    lines
+}
+
+/// Says how it ended.
+fn end(report: &Report, elapsed: Duration, screen: &Screen) -> anyhow::Result<()> {
+    let closing = closing(report, elapsed.as_secs_f64());
+    if !screen.is_json() {
+        return Ok(screen.note(&closing)?);
+    }
+    Ok(screen.event(|| {
+        json!({
+            "event": "end",
+            "headline": closing,
+            "made": report.made.len(),
+            "pages": report.made.iter().map(|made| made.pages).sum::<usize>(),
+            "current": report.current,
+            "failed": report.failed.len(),
+            "not-made": report.skipped,
+            "milliseconds": milliseconds(elapsed),
+        })
+    })?)
+}
+
 /// Says in one line what was done: documents, pages, seconds, engine.
 fn closing(report: &Report, seconds: f64) -> String {
     let pages: usize = report.made.iter().map(|made| made.pages).sum();
@@ -109,7 +135,7 @@ fn closing(report: &Report, seconds: f64) -> String {
         parts.push(format!("{} failed", report.failed.len()));
     }
     if report.skipped > 0 {
-        parts.push(format!("{} not begun", report.skipped));
+        parts.push(format!("{} not made", report.skipped));
     }
     parts.push(format!("{seconds:.1} s"));
     parts.extend(report.engine.as_ref().map(|engine| format!("engine: {engine}")));
@@ -127,7 +153,7 @@ fn reason(reason: Reason) -> &'static str {
     }
 }
 
-fn options(arguments: &Build) -> anyhow::Result<Options> {
+fn options(arguments: &Build, signals: &Signals) -> anyhow::Result<Options> {
     let only = match &arguments.only {
         Some(pattern) => Some(
             Glob::new(pattern).with_context(|| format!("`{pattern}` is not a pattern"))?.compile_matcher(),
@@ -141,6 +167,9 @@ fn options(arguments: &Build) -> anyhow::Result<Options> {
         engine: arguments.engine.map(Into::into),
         jobs: arguments.jobs.map_or(cores, std::num::NonZero::get),
         timeout: Duration::from_secs(arguments.timeout.get()),
+        memory: arguments.memory.0,
+        stop: signals.stop().clone(),
+        rerun: arguments.rerun.is_some(),
         keep_sources: arguments.keep_sources.clone(),
         fail_fast: arguments.fail_fast,
         refuse_blanks: arguments.refuse_blanks,

@@ -9,8 +9,12 @@ mod eligible;
 mod explain;
 mod init;
 mod law;
+mod memory;
+mod progress;
 mod screen;
+mod signals;
 mod standard;
+mod timings;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

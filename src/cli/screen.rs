@@ -41,6 +41,11 @@ impl Screen {
         if self.quiet { Ok(()) } else { self.say("", line) }
     }
 
+    /// Prints an object about the run, if results are for programs and it is wanted.
+    pub(super) fn event(&self, object: impl FnOnce() -> serde_json::Value) -> io::Result<()> {
+        if self.quiet || !self.is_json() { Ok(()) } else { writeln!(io::stderr(), "{}", object()) }
+    }
+
     /// Prints a line that must be seen.
     pub(super) fn warn(&self, line: &str) -> io::Result<()> {
         self.say("warning", line)
@@ -119,7 +124,7 @@ impl Screen {
         if self.quiet || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {msg}")
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} · {per_sec} · {eta} left")
             .expect("the template of the bar is right");
         let bar = ProgressBar::with_draw_target(Some(documents as u64), ProgressDrawTarget::stderr());
         bar.set_style(style);

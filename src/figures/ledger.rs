@@ -122,31 +122,37 @@ impl<'a> Ledger<'a> {
         Self { entries: gathered.counted().in_order_of_kinds() }
     }
 
-    /// Gathers what one decision grants or one submission proposes, in the order of the data.
+    /// Gathers those honours and tallies that are asked for, in the order of the data.
     pub fn where_honours(
         inventory: &'a Inventory,
         honours: impl Fn(&Honour) -> bool,
         tallies: impl Fn(&Tally) -> bool,
     ) -> Self {
-        let mut gathered = Gathered::default();
-        for honour in inventory.records().honours.iter().filter(|honour| honours(honour)) {
-            for recipient in honour.recipients() {
-                gathered.add_honour(honour, inventory.recipient(recipient), inventory);
-            }
-        }
-        for tally in inventory.records().tallies.iter().filter(|tally| tallies(tally)) {
-            gathered.add_tally(tally, inventory);
-        }
-        Self { entries: gathered.counted().in_order }
+        let records = inventory.records();
+        let honours = records.honours.iter().filter(|honour| honours(honour));
+        Self::gathered(inventory, honours, records.tallies.iter().filter(|tally| tallies(tally)))
     }
 
     /// Gathers what a decision grants, in the order of the data.
     pub fn of_decision(inventory: &'a Inventory, decision: &Id) -> Self {
-        Self::where_honours(
-            inventory,
-            |honour| honour.decision.as_ref().is_some_and(|link| link.id == *decision),
-            |tally| tally.decision.as_ref().is_some_and(|link| link.id == *decision),
-        )
+        Self::gathered(inventory, inventory.honours_of(decision), inventory.tallies_of(decision))
+    }
+
+    fn gathered(
+        inventory: &'a Inventory,
+        honours: impl Iterator<Item = &'a Honour>,
+        tallies: impl Iterator<Item = &'a Tally>,
+    ) -> Self {
+        let mut gathered = Gathered::default();
+        for honour in honours {
+            for recipient in honour.recipients() {
+                gathered.add_honour(honour, inventory.recipient(recipient), inventory);
+            }
+        }
+        for tally in tallies {
+            gathered.add_tally(tally, inventory);
+        }
+        Self { entries: gathered.counted().in_order }
     }
 
     /// Returns all entries: by level, then titles before forms, then in the order of the catalogue.

@@ -4,6 +4,7 @@
 //! can't differ. Nothing here formats a whole document or reports a mistake.
 
 mod amounts;
+mod batch;
 mod certificates;
 pub mod claims;
 mod counted;
@@ -18,6 +19,7 @@ pub mod sums;
 mod words;
 
 pub use amounts::Amounts;
+pub use batch::selected;
 pub use certificates::{
     Award, SMALLEST_SHARE, awards, awards_of_honour, certificate_name, recipient_words, share_of_size,
 };

@@ -1,10 +1,11 @@
 //! The documents to be made.
 
-use crate::yaml::{Located, Markdown, choices, record};
+use crate::source::Span;
+use crate::yaml::{Decode, Decoder, Located, Markdown, Node, Value, choices, record};
 
 use super::{
-    Conference, Date, Decision, Form, Honour, Id, Period, Printing, Ref, Review, Signatory, Stock,
-    Submission, Unit,
+    Conference, Date, Decision, Form, Honour, Id, PathPattern, Period, Printing, RecipientKind, Ref, Review,
+    Signatory, Stock, Submission, Unit,
 };
 
 choices! {
@@ -16,6 +17,13 @@ choices! {
         ThuongKhan = "thuong-khan",
         /// KHẨN.
         Khan = "khan",
+    }
+}
+
+impl DocumentRecord {
+    /// Returns the decision whose recipients it is for, be it one document or one for each.
+    pub fn granting(&self) -> Option<&Ref<Decision>> {
+        self.decision.as_ref().or_else(|| self.each.as_ref().map(|each| &each.decision))
     }
 }
 
@@ -49,6 +57,10 @@ record! {
         pub submission: Option<Ref<Submission>>,
         /// The honour that a letter congratulates on, or a certificate is for.
         pub honour: Option<Ref<Honour>>,
+        /// What there is one document for each of: `recipients of DECISION`.
+        pub each: Option<Each>,
+        /// Which of them get one; all if not given.
+        pub r#where: Option<Selection>,
         /// The form that certificates are for, where the decision grants several.
         pub form: Option<Ref<Form>>,
         /// What certificates are printed on.
@@ -81,7 +93,42 @@ record! {
         pub contact: Option<Located<String>>,
         /// What a letter says beside its fixed parts.
         pub text: Vec<Markdown>,
-        /// The path below the output folder, without the ending; `UNIT/ID` if not given.
-        pub path: Option<Located<String>>,
+        /// The path below the output folder, without the ending; `UNIT/ID` if not given. With `each`, a pattern over the record
+        /// such as `thu-khen/{number:05}-{given-name}`; `UNIT/ID/{id}` if not given.
+        pub path: Option<Located<PathPattern>>,
+    }
+}
+
+record! {
+    /// Which recipients of a decision a batch is for: those who meet all that is given.
+    pub struct Selection as "a `where` of a batch" {
+        /// Only these.
+        pub kind: Option<Located<RecipientKind>>,
+        /// Only those who get this title or form.
+        pub form: Option<Ref<Form>>,
+        /// Only this unit, its people, and the units below it with theirs.
+        pub unit: Option<Ref<Unit>>,
+    }
+}
+
+/// What there is one document for each of.
+#[derive(Debug, Clone)]
+pub struct Each {
+    /// The decision whose recipients are meant.
+    pub decision: Ref<Decision>,
+    /// Where all of it is written.
+    pub span: Span,
+}
+
+impl Decode for Each {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        const EXPECTED: &str = "`recipients of` and the id of a decision";
+        const BEFORE: &str = "recipients of ";
+        let text = decoder.text(node, EXPECTED)?;
+        let Some(id) = text.strip_prefix(BEFORE) else { return decoder.expected(node, EXPECTED) };
+        // The id is read as if it stood alone, with its own place.
+        let span = decoder.place_in(node.span, text, BEFORE.len()..text.len());
+        let id = Node { span, value: Value::Scalar { text: id.into(), plain: true } };
+        Some(Self { decision: Ref::decode(&id, decoder)?, span: node.span })
     }
 }

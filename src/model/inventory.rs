@@ -66,6 +66,15 @@ struct Place {
 pub struct Inventory {
     records: Records,
     index: HashMap<Id, Place>,
+    /// What names each decision, by its place in its list.
+    grants: HashMap<Id, Grants>,
+}
+
+/// What a decision grants.
+#[derive(Debug, Default)]
+struct Grants {
+    honours: Vec<usize>,
+    tallies: Vec<usize>,
 }
 
 /// A type of record that has an id.
@@ -136,9 +145,9 @@ pub enum Honoured<'a> {
     Unit(&'a Unit),
 }
 
-impl Honoured<'_> {
+impl<'a> Honoured<'a> {
     /// Returns the name.
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &'a str {
         match self {
             Self::Person(person) => &person.name,
             Self::Unit(unit) => &unit.name,
@@ -155,7 +164,7 @@ impl Honoured<'_> {
     }
 
     /// Returns the id.
-    pub fn id(&self) -> &Id {
+    pub fn id(&self) -> &'a Id {
         match self {
             Self::Person(person) => &person.id.value,
             Self::Unit(unit) => &unit.id.value,
@@ -189,7 +198,30 @@ impl Inventory {
                 }
             }
         }
-        (Self { records, index }, duplicates)
+        let mut grants: HashMap<Id, Grants> = HashMap::new();
+        for (at, honour) in records.honours.iter().enumerate() {
+            if let Some(decision) = &honour.decision {
+                grants.entry(decision.id.clone()).or_default().honours.push(at);
+            }
+        }
+        for (at, tally) in records.tallies.iter().enumerate() {
+            if let Some(decision) = &tally.decision {
+                grants.entry(decision.id.clone()).or_default().tallies.push(at);
+            }
+        }
+        (Self { records, index, grants }, duplicates)
+    }
+
+    /// Returns the honours that a decision grants, in the order of the data.
+    pub fn honours_of(&self, decision: &Id) -> impl Iterator<Item = &Honour> {
+        let places = self.grants.get(decision).map_or(&[][..], |grants| &grants.honours);
+        places.iter().map(|at| &self.records.honours[*at])
+    }
+
+    /// Returns the tallies that a decision grants, in the order of the data.
+    pub fn tallies_of(&self, decision: &Id) -> impl Iterator<Item = &Tally> {
+        let places = self.grants.get(decision).map_or(&[][..], |grants| &grants.tallies);
+        places.iter().map(|at| &self.records.tallies[*at])
     }
 
     /// Returns the records.

@@ -13,6 +13,7 @@ mod honour;
 mod inventory;
 mod law;
 mod need;
+mod pattern;
 mod person;
 mod quantity;
 mod reference;
@@ -29,7 +30,7 @@ pub use conference::{
 };
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
-pub use document::{DocumentRecord, Urgency};
+pub use document::{DocumentRecord, Each, Selection, Urgency};
 pub use form::{Class, Family, Form, FormGroup, FormName, Level};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
@@ -38,6 +39,7 @@ pub use need::{
     After, AnyOf, CampaignNeed, Consecutive, Elapsed, Founded, Held, Initiatives, Members, Need, Office,
     Present, Published, Rated, Review as ReviewNeed, Service, Undisciplined, Way, Within,
 };
+pub use pattern::{Looks, PathField, PathPart, PathPattern};
 pub use person::{Person, Post, Rank, Sex};
 pub use quantity::{Amount, CountUnit, Hedge, Quantity};
 pub use reference::{Actor, Id, Recipient, RecordKind, Ref, Referable};

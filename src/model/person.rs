@@ -62,6 +62,17 @@ record! {
     }
 }
 
+impl Person {
+    /// Returns the posts of a day, the main one first; all of them where it is not known.
+    ///
+    /// Somebody who has left is known by the last post.
+    pub fn posts_on(&self, day: Option<(u16, u8, u8)>) -> Vec<&Post> {
+        let held = |post: &&Post| day.is_none_or(|day| post.is_held(day));
+        let posts: Vec<&Post> = self.posts.iter().filter(held).collect();
+        if posts.is_empty() { self.posts.last().into_iter().collect() } else { posts }
+    }
+}
+
 impl Post {
     /// Answers whether it was held on a day, given as year, month and day; a missing end of its time holds for ever.
     pub fn is_held(&self, day: (u16, u8, u8)) -> bool {

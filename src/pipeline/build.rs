@@ -15,13 +15,14 @@ use crate::load::{EngineChoice, Project};
 use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
 use crate::publish::{Artifact, Published, Publisher, Target, Unplanned};
 use crate::source::SourceMap;
-use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, Setup};
+use crate::typeset::{self, Assets, Choice, Engine, FailureKind, Limits, PdfOptions, Setup};
 
 use super::Error;
 use super::findings::{merged, missing_image, problem, refused_blanks, typeset_failure};
 use super::fonts::Fonts;
 use super::project::Ready;
-use super::report::{Event, Made, Options, Reason, Report, Wanted};
+use super::report::{Event, Made, Options, Reason, Report, Times, Wanted};
+use super::rerun::Unmade;
 
 /// What the stages of a build share.
 struct Build<'a> {
@@ -50,8 +51,12 @@ pub fn dry_run(
     let published = Published::read(&build.output)?;
     let known: BTreeMap<&str, &str> =
         published.documents().map(|entry| (entry.id.as_str(), entry.fingerprint.as_str())).collect();
-    let wanted = build.selected()?.into_iter().map(|document| {
-        let target = build.target(document);
+    let unmade = if options.rerun { Unmade::read(&build.output)? } else { None };
+    let targets = build.selected()?.into_iter().map(|document| (document, build.target(document)));
+    let is_due = |target: &Target| {
+        unmade.as_ref().is_none_or(|unmade| unmade.has(target, |target| published.is_current(target)))
+    };
+    let wanted = targets.filter(|(_, target)| is_due(target)).map(|(document, target)| {
         let reason = match known.get(target.id.as_str()) {
             None => Reason::New,
             Some(fingerprint) if **fingerprint != target.fingerprint => Reason::Changed,
@@ -78,14 +83,17 @@ pub fn build(
     let targets: Vec<Target> =
         build.plan.documents().iter().map(|document| build.target(*document)).collect();
     let selected = build.selected()?;
-    let selected: BTreeSet<&str> = selected.iter().map(Planned::id).collect();
+    let selected: BTreeSet<String> = selected.iter().map(|document| document.id().into_owned()).collect();
     let publisher = Publisher::open(&build.output)?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(build.warnings.iter().cloned());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
+    let before = Unmade::read(&build.output)?;
+    let last = before.as_ref().filter(|_| options.rerun);
     let mut stale = Vec::new();
     for (document, target) in build.plan.documents().iter().zip(&targets) {
-        if !selected.contains(document.id()) {
+        let is_due = || last.is_none_or(|last| last.has(target, |target| publisher.is_current(target)));
+        if !selected.contains(&target.id) || !is_due() {
             continue;
         }
         if publisher.is_current(target) && !build.has_refused_blanks(*document) {
@@ -96,8 +104,10 @@ pub fn build(
         }
     }
     let wanted: BTreeSet<String> = stale.iter().map(|(_, target)| target.id.clone()).collect();
-    let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
     on_event(Event::Begin(stale.len()));
+    let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
+    let to_make = stale.iter().map(|(_, target)| *target);
+    let unmade = Unmade::begin(&build.output, before, |id| selected.contains(id), to_make)?;
     let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
@@ -116,22 +126,28 @@ pub fn build(
                     report.failed.push(id);
                     let diagnostics = Ok(diagnostics);
                     if options.fail_fast {
+                        options.stop.now();
                         ControlFlow::Break(diagnostics)
                     } else {
                         ControlFlow::Continue(diagnostics)
                     }
                 }
+                Err(Trouble::Stopped) => ControlFlow::Break(Ok(Vec::new())),
                 // The disk is full, or the folder is gone: the next document would fare no better.
-                Err(Trouble::World(error)) => ControlFlow::Break(Err(error)),
+                Err(Trouble::World(error)) => {
+                    options.stop.now();
+                    ControlFlow::Break(Err(error))
+                }
             },
         );
-        report.skipped = results.iter().filter(|result| result.is_none()).count();
         // In the order of the documents, whichever was ready first.
         let diagnostics = results.into_iter().flatten().collect::<Result<Vec<_>, Error>>()?;
         report.diagnostics = merged(diagnostics.into_iter().flatten());
+        report.skipped = stale.len() - report.made.len() - report.failed.len();
     }
     // What a file that is not read holds is not known: its documents may well be planned.
     let summary = publication.finish(if ready.whole { Unplanned::Removed } else { Unplanned::Kept })?;
+    unmade.end(&build.output, report.made.iter().map(|made| made.id.as_str()), &report.failed)?;
     report.removed = summary.removed;
     report.kept = summary.kept;
     report.warnings.extend(summary.warnings.iter().map(ToString::to_string));
@@ -146,6 +162,8 @@ enum Trouble {
     Document(String, Vec<Diagnostic>),
     /// It is not.
     World(Error),
+    /// It was given up, since the build was stopped.
+    Stopped,
 }
 
 impl<'a> Build<'a> {
@@ -201,7 +219,7 @@ impl<'a> Build<'a> {
         let fingerprint =
             Fingerprint::new(&self.surroundings, document.template(), &path, &content.view, &pictures);
         Target {
-            id: document.id().to_owned(),
+            id: document.id().into_owned(),
             path,
             template: document.template().to_owned(),
             sources: content.sources,
@@ -243,7 +261,12 @@ impl<'a> Build<'a> {
             worker: self.options.worker.clone(),
             documents,
             assets: Arc::clone(&self.assets),
-            limits: Limits { timeout: self.options.timeout, ..Limits::default() },
+            limits: Limits {
+                timeout: self.options.timeout,
+                memory: self.options.memory,
+                stop: self.options.stop.clone(),
+                ..Limits::default()
+            },
             scratch: self.options.scratch.clone(),
         })?)
     }
@@ -277,7 +300,7 @@ impl<'a> Build<'a> {
 
     fn keep(&self, document: Planned<'_>, source: &TypstSource) -> Result<(), Error> {
         let Some(folder) = &self.options.keep_sources else { return Ok(()) };
-        let folder = folder.join(document.id());
+        let folder = folder.join(&*document.id());
         fs::create_folder(&folder)?;
         fs::write(&folder.join("main.typ"), source.main.as_bytes())?;
         for (name, bytes) in &source.files {
@@ -301,7 +324,10 @@ impl<'a> Build<'a> {
         engine: &dyn Engine,
         publication: &crate::publish::Publication,
     ) -> Result<(Made, Vec<Diagnostic>), Trouble> {
-        let fault = |diagnostics| Trouble::Document(document.id().to_owned(), diagnostics);
+        let fault = |diagnostics| Trouble::Document(document.id().into_owned(), diagnostics);
+        if self.options.stop.is_set() {
+            return Err(Trouble::Stopped);
+        }
         let begun = Instant::now();
         let composed = self.compose(document).map_err(fault)?;
         let blanks: Vec<String> = composed.blanks().into_iter().map(str::to_owned).collect();
@@ -310,18 +336,23 @@ impl<'a> Build<'a> {
         }
         let source = self.source(document, &composed).map_err(|diagnostic| fault(vec![*diagnostic]))?;
         self.keep(document, &source).map_err(Trouble::World)?;
-        let pdf = engine
-            .typeset(&source, &self.pdf)
-            .map_err(|failure| fault(typeset_failure(document, &failure, &source.main)))?;
+        let composing = begun.elapsed();
+        let pdf = engine.typeset(&source, &self.pdf).map_err(|failure| match failure.kind {
+            FailureKind::Stopped => Trouble::Stopped,
+            _ => fault(typeset_failure(document, &failure, &source.main)),
+        })?;
         let warnings =
             pdf.warnings.iter().map(|warning| problem(document, Code::TypesetWarning, warning, &source.main));
         let warnings = warnings.collect();
-        let made = Made {
+        let duration = begun.elapsed();
+        let mut made = Made {
             id: target.id.clone(),
             path: target.path.clone(),
             pages: pdf.pages,
             blanks,
-            duration: begun.elapsed(),
+            duration,
+            times: Times { composing, typesetting: duration - composing, ..Times::default() },
+            memory: pdf.memory,
         };
         let artifact = Artifact {
             id: target.id.clone(),
@@ -331,6 +362,7 @@ impl<'a> Build<'a> {
             duration: made.duration,
         };
         publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
+        made.times.writing = begun.elapsed() - duration;
         Ok((made, warnings))
     }
 }

@@ -62,7 +62,10 @@ pub(super) fn typeset_failure(document: Planned<'_>, failure: &Failure, main: &s
         FailureKind::Timeout => {
             Some("very many pages need longer: give it more seconds with `--timeout`, or split it")
         }
-        FailureKind::Document | FailureKind::Crash | FailureKind::Memory | FailureKind::Engine => None,
+        FailureKind::Memory => {
+            Some("if it is right to be so large, give it more with `--memory`, such as `4GiB`")
+        }
+        FailureKind::Document | FailureKind::Crash | FailureKind::Engine | FailureKind::Stopped => None,
     };
     found
         .map(|diagnostic| match help {

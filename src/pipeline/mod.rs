@@ -5,16 +5,18 @@
 //! ```
 
 mod build;
+mod documents;
 mod findings;
 mod fonts;
 mod project;
 mod report;
+mod rerun;
 
 pub use build::{build, dry_run, typst_program};
 pub use findings::counted_names;
 pub use fonts::Fonts;
 pub use project::{Opened, find_root, open};
-pub use report::{Event, Made, Options, Reason, Report, Wanted};
+pub use report::{Event, Made, Options, Reason, Report, Times, Wanted};
 
 use std::path::PathBuf;
 

@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use crate::check::{self, Checked, Strictness};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{check_image, has_format};
 use crate::fs;
 use crate::law;
 use crate::load::{self, PROJECT_FILE, Project};
 use crate::plan::Plan;
-use crate::publish;
 use crate::source::SourceMap;
 use crate::templates::Library;
 use crate::yaml::Located;
 
 use super::Error;
+use super::documents::check_documents;
 
 /// A project that was read, and what is wrong with it.
 #[derive(Debug)]
@@ -114,33 +114,5 @@ fn check_picture(root: &Path, picture: &Located<String>) -> Option<Diagnostic> {
             let diagnostic = Diagnostic::new(Code::UnreadableFile, headline).at(picture.span, "");
             Some(diagnostic.help("paths of pictures begin at the folder of the project"))
         }
-    }
-}
-
-/// Every document needs a template and a path of its own, before anything is rendered.
-fn check_documents(plan: &Plan<'_>, library: &Library, diagnostics: &mut Vec<Diagnostic>) {
-    for document in plan.documents().iter().filter(|document| !library.has(document.template())) {
-        let headline = format!("there is no template `{}`", document.template());
-        let diagnostic = Diagnostic::new(Code::UnknownTemplate, headline).at(document.template_span(), "");
-        diagnostics.push(match nearest(document.template(), library.names()) {
-            Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-            None => diagnostic.help(format!(
-                "the templates are {}; put `{}.md` into the folder of templates to add it",
-                crate::yaml::listed(&library.names().collect::<Vec<_>>()),
-                document.template()
-            )),
-        });
-    }
-    let paths: Vec<(&str, String)> =
-        plan.documents().iter().map(|document| (document.id(), document.path())).collect();
-    for problem in publish::check(paths.iter().map(|(id, path)| (*id, path.as_str()))) {
-        let find = |id: &str| plan.documents().iter().find(|document| document.id() == id);
-        let Some(document) = find(&problem.id) else { continue };
-        let headline = format!("the path `{}` {}", problem.path, problem.fault);
-        let diagnostic = Diagnostic::new(Code::BadPath, headline).at(document.path_span(), "");
-        diagnostics.push(match problem.fault.other().and_then(find) {
-            Some(other) => diagnostic.and(other.path_span(), "the other document"),
-            None => diagnostic,
-        });
     }
 }

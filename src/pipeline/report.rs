@@ -7,7 +7,7 @@ use globset::GlobMatcher;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::EngineChoice;
-use crate::typeset::WorkerCommand;
+use crate::typeset::{Stop, WorkerCommand};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -22,6 +22,12 @@ pub struct Options {
     pub jobs: usize,
     /// How long one document may take.
     pub timeout: Duration,
+    /// How many bytes of memory a process that typesets may use; no limit if there is none.
+    pub memory: Option<u64>,
+    /// What stops the build: the documents under way are given up, and what was made is published.
+    pub stop: Stop,
+    /// Whether only those are made that failed or never ran in the last build.
+    pub rerun: bool,
     /// Where the Typst text of each document is kept.
     pub keep_sources: Option<PathBuf>,
     /// Whether to stop at the first document that fails.
@@ -58,8 +64,23 @@ pub struct Made {
     pub pages: usize,
     /// What is missing in it.
     pub blanks: Vec<String>,
-    /// How long it took.
+    /// How long it took, but for the writing.
     pub duration: Duration,
+    /// What that time was spent on.
+    pub times: Times,
+    /// The most bytes of memory that the process held that typeset it, if that is known.
+    pub memory: Option<u64>,
+}
+
+/// How long the steps took to make a document.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Times {
+    /// From its data and its template to Typst text.
+    pub composing: Duration,
+    /// From there to PDF.
+    pub typesetting: Duration,
+    /// To the disk.
+    pub writing: Duration,
 }
 
 /// What came of a build.
@@ -71,7 +92,7 @@ pub struct Report {
     pub current: usize,
     /// The documents that failed.
     pub failed: Vec<String>,
-    /// How many were never begun, because an earlier one failed.
+    /// How many were not made, because the build was stopped before.
     pub skipped: usize,
     /// The files that were removed, since nothing makes them any more.
     pub removed: Vec<String>,

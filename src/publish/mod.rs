@@ -21,12 +21,14 @@ use crate::fs;
 
 mod manifest;
 mod paths;
+mod private;
 mod publication;
 mod published;
 mod publisher;
 
 pub use manifest::{Entry, FORMAT, Manifest, Unreadable, digest};
 pub use paths::{Fault, PathProblem, check};
+pub use private::{read_private, write_private};
 pub use publication::{Artifact, Publication, Summary, Unplanned};
 pub use published::{Published, Target};
 pub use publisher::Publisher;

@@ -14,6 +14,7 @@ use crate::source::{FileId, SourceMap, Span};
 use crate::vi;
 use crate::yaml::{self, Limits};
 
+use super::bounded::{self, Bounded};
 use super::filters;
 use super::front_matter::{self, FrontMatter};
 use super::problem::{Fault, fault};
@@ -247,7 +248,16 @@ impl Library {
 
     fn body(&self, name: &str, view: &Json) -> Result<String, Fault> {
         let context = Context::from_serialize(view).map_err(|error| fault(&error, None))?;
-        self.bodies.render(&format!("{name}.md"), &context).map_err(|error| fault(&error, None))
+        let mut text = Bounded::new(bounded::LONGEST);
+        match self.bodies.render_to(&format!("{name}.md"), &context, &mut text) {
+            Ok(()) => String::from_utf8(text.into_bytes()).map_err(|error| fault(&error.into(), None)),
+            Err(_) if text.has_overflowed() => {
+                let message =
+                    format!("the template `{name}` makes more than {} MiB of text", bounded::LONGEST >> 20);
+                Err(Fault { message, template: Some(format!("{name}.md")), range: 0..0, span: None })
+            }
+            Err(error) => Err(fault(&error, None)),
+        }
     }
 
     fn frame(&self, name: &str, json: Json) -> Result<Frame, Box<Diagnostic>> {

@@ -4,6 +4,7 @@
 //! place of the built-in one of the same name. There are two instances of Tera, since the way of escaping belongs to the
 //! instance: one prints Markdown (the body), the other plain text (the strings of the front matter).
 
+mod bounded;
 mod filters;
 mod front_matter;
 mod library;

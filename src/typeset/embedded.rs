@@ -128,7 +128,7 @@ impl DocumentWorld<'_> {
         let document = output.map_err(|errors| -> Vec<Problem> { problems(&errors) })?;
         let bytes =
             typst_pdf::pdf(&document, options).map_err(|errors| -> Vec<Problem> { problems(&errors) })?;
-        Ok(Pdf { bytes, pages: document.pages().len(), warnings: problems(&warnings) })
+        Ok(Pdf { bytes, pages: document.pages().len(), warnings: problems(&warnings), memory: None })
     }
 
     fn lookup(&self, id: FileId) -> FileResult<&File> {

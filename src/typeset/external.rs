@@ -67,7 +67,8 @@ impl Program {
         } else {
             std::path::absolute(path).map_err(|error| failed(error.into()))?
         };
-        let output = process::run(Command::new(&path).arg("--version"), PATIENCE).map_err(failed)?;
+        let limits = Limits { timeout: PATIENCE, ..Limits::default() };
+        let output = process::run(Command::new(&path).arg("--version"), &limits).map_err(failed)?;
         let answer = String::from_utf8_lossy(&output.stdout);
         let answer = answer.lines().next().unwrap_or_default();
         let mut words = answer.split_whitespace();
@@ -163,23 +164,28 @@ impl Engine for External {
     }
 
     fn typeset(&self, source: &TypstSource, options: &PdfOptions) -> Result<Pdf, Failure> {
+        if self.limits.stop.is_set() {
+            return Err(Failure::stopped());
+        }
         let root = self.lay_out(source)?;
-        let output = process::run(&mut self.command(root.path(), options), self.limits.timeout)
+        let limits = Limits { timeout: self.limits.time_for(source), ..self.limits.clone() };
+        let output = process::run(&mut self.command(root.path(), options), &limits)
             .map_err(|error| self.run_failure(&error))?;
         let messages = messages::parse(&without_folder(&output.stderr, root.path()));
         if !output.status.success() {
-            return Err(failure(messages.errors, &output));
+            return Err(failure(messages.errors, &output, &self.limits));
         }
         let pages = pages::count(&output.stdout)
             .ok_or_else(|| Failure::plain(FailureKind::Engine, "`typst` ended well, but wrote no PDF"))?;
-        Ok(Pdf { bytes: output.stdout, pages, warnings: messages.warnings })
+        Ok(Pdf { bytes: output.stdout, pages, warnings: messages.warnings, memory: None })
     }
 }
 
 impl External {
     fn run_failure(&self, error: &RunError) -> Failure {
         match error {
-            RunError::Timeout(_) => Failure::timeout(self.limits),
+            RunError::Timeout(time) => Failure::timeout(*time),
+            RunError::Stopped => Failure::stopped(),
             RunError::Io(error) => Failure::plain(
                 FailureKind::Engine,
                 format!("failed to run `{}`: {error}", self.program.path.display()),
@@ -196,9 +202,9 @@ fn without_folder(text: &str, folder: &Path) -> String {
 }
 
 /// Tells a text that Typst refused from a program that broke down.
-fn failure(errors: Vec<super::Problem>, output: &process::Output) -> Failure {
+fn failure(errors: Vec<super::Problem>, output: &process::Output, limits: &Limits) -> Failure {
     if errors.is_empty() {
-        Failure::from_death(output.status, &output.stderr)
+        Failure::from_death(output.status, &output.stderr, limits)
     } else {
         Failure { kind: FailureKind::Document, problems: errors }
     }

@@ -11,17 +11,19 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 pub mod external;
+mod limits;
+mod memory;
 mod messages;
 mod outcome;
 mod pages;
 mod process;
 mod run;
 mod select;
+mod stop;
 
 #[cfg(feature = "embedded")]
 mod embedded;
@@ -35,9 +37,12 @@ pub mod worker;
 pub mod fonts;
 
 pub use fonts::builtin as builtin_fonts;
+pub use limits::Limits;
+pub use memory::peak as peak_memory;
 pub use outcome::{Failure, FailureKind, Pdf, Place, Problem, TraceStep};
 pub use run::run_all;
 pub use select::{Choice, SelectError, Setup, select};
+pub use stop::Stop;
 
 use crate::emit::TypstSource;
 
@@ -115,24 +120,6 @@ pub struct WorkerCommand {
     pub program: PathBuf,
     /// Its arguments: what makes it call `worker::serve`.
     pub arguments: Vec<OsString>,
-}
-
-/// What a document may take before it is stopped, and a worker before it is replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// How long one document may take.
-    pub timeout: Duration,
-    /// How many documents a worker makes before another takes its place.
-    ///
-    /// Typst never forgets the name of a file that it has seen, and holds at most 65,535 of them;
-    /// and memory that is given back to the allocator does not always go back to the system.
-    pub documents_per_worker: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { timeout: Duration::from_secs(30), documents_per_worker: 1000 }
-    }
 }
 
 impl Assets {

@@ -1,13 +1,14 @@
 //! What comes of typesetting a document: a PDF, or why there is none.
 
 use std::process::ExitStatus;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Limits, process};
+use super::{Limits, limits, process};
 
 /// A document, typeset.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
@@ -15,14 +16,27 @@ pub struct Pdf {
     pub pages: usize,
     /// What Typst found worth a warning.
     pub warnings: Vec<Problem>,
+    /// The most bytes of memory that the process held while it made this, if that is known.
+    pub memory: Option<u64>,
 }
+
+impl PartialEq for Pdf {
+    /// Compares the documents; what they took to make is no part of them.
+    fn eq(&self, other: &Self) -> bool {
+        let Self { bytes, pages, warnings, memory: _ } = self;
+        (bytes, pages, warnings) == (&other.bytes, &other.pages, &other.warnings)
+    }
+}
+
+impl Eq for Pdf {}
 
 impl std::fmt::Debug for Pdf {
     /// Says how long the file is; what is in it tells nobody anything.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { bytes, pages, warnings } = self;
+        let Self { bytes, pages, warnings, memory } = self;
         let mut fields = formatter.debug_struct("Pdf");
-        fields.field("bytes", &bytes.len()).field("pages", pages).field("warnings", warnings).finish()
+        fields.field("bytes", &bytes.len()).field("pages", pages).field("warnings", warnings);
+        fields.field("memory", memory).finish()
     }
 }
 
@@ -44,10 +58,12 @@ pub enum FailureKind {
     Timeout,
     /// The engine broke down over it.
     Crash,
-    /// It needed more memory than there was.
+    /// It needed more memory than it may have, or than there was.
     Memory,
     /// The engine could not be started or talked to; the document is not to blame.
     Engine,
+    /// The run was stopped while it was being made.
+    Stopped,
 }
 
 impl Failure {
@@ -56,16 +72,22 @@ impl Failure {
         Self { kind, problems: vec![Problem::plain(message)] }
     }
 
-    pub(super) fn timeout(limits: Limits) -> Self {
-        let seconds = limits.timeout.as_secs_f32();
+    pub(super) fn timeout(time: Duration) -> Self {
+        let seconds = time.as_secs_f32();
         Self::plain(FailureKind::Timeout, format!("it was not done after {seconds} seconds"))
     }
 
+    pub(super) fn stopped() -> Self {
+        Self::plain(FailureKind::Stopped, "the run was stopped")
+    }
+
     /// Makes the failure of a document over which a process ended, from what that said last.
-    pub(super) fn from_death(status: ExitStatus, last_words: &str) -> Self {
+    pub(super) fn from_death(status: ExitStatus, last_words: &str, limits: &Limits) -> Self {
         let how = process::describe(status);
         let (kind, message) = if last_words.contains("memory allocation of") {
-            (FailureKind::Memory, "Typst ran out of memory".to_owned())
+            let memory = limits.memory.filter(|_| cfg!(target_os = "linux"));
+            let more = |bytes| format!("it needed more than {} of memory", limits::in_words(bytes));
+            (FailureKind::Memory, memory.map_or_else(|| "Typst ran out of memory".to_owned(), more))
         } else if last_words.contains("has overflowed its stack") {
             (FailureKind::Crash, "Typst ran out of stack: the document is nested too deeply".to_owned())
         } else {
@@ -73,7 +95,7 @@ impl Failure {
         };
         let mut failure = Self::plain(kind, message);
         let last_words = last_words.trim();
-        if !last_words.is_empty() {
+        if !last_words.is_empty() && kind != FailureKind::Memory {
             failure.problems[0].hints.push(format!("its last words were: {last_words}"));
         }
         failure

@@ -8,12 +8,14 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::memory::Usage;
 use super::protocol::{self, Reply, Request};
+use super::stop::TICK;
 use super::worker::STACK;
 use super::{
-    Assets, Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, TYPST_VERSION, WorkerCommand,
+    Assets, Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, Stop, TYPST_VERSION, WorkerCommand,
 };
 use crate::emit::TypstSource;
 
@@ -37,7 +39,8 @@ impl Embedded {
     /// Makes the engine; workers are started when they are needed.
     pub fn new(command: WorkerCommand, assets: &Assets, limits: Limits) -> io::Result<Self> {
         let layouts = assets.layouts.keys().cloned().collect();
-        let message = Request::Start { version: protocol::VERSION, inputs: assets.inputs(), layouts };
+        let (version, memory) = (protocol::VERSION, limits.memory);
+        let message = Request::Start { version, inputs: assets.inputs(), layouts, memory };
         let fonts = assets.fonts.iter().map(|font| font.data.as_ref());
         let parts: Vec<&[u8]> = assets.layouts.values().map(Vec::as_slice).chain(fonts).collect();
         let start = Arc::new(protocol::encode(&message, &parts)?);
@@ -55,13 +58,21 @@ impl Embedded {
                 return Ok(worker);
             }
         }
-        let mut worker = Worker::start(&self.command, &self.start)?;
-        if worker.take(request) { Ok(worker) } else { Err(worker.into_failure()) }
+        let mut worker = Worker::start(&self.command, &self.start, &self.limits)?;
+        if worker.take(request) { Ok(worker) } else { Err(self.lost(worker)) }
     }
 
-    /// Keeps a worker for the next document.
-    fn release(&self, worker: Worker) {
-        if worker.documents < self.limits.documents_per_worker {
+    /// Says why a worker died, or was not waited for.
+    fn lost(&self, worker: Worker) -> Failure {
+        if self.limits.stop.is_set() { Failure::stopped() } else { worker.into_failure(&self.limits) }
+    }
+
+    /// Keeps a worker for the next document, unless it has served for long or has grown.
+    ///
+    /// One that has grown leaves the next document less of the memory that it may use than others have.
+    fn release(&self, worker: Worker, memory: Option<Usage>) {
+        let is_large = |usage: Usage| self.limits.memory.is_some_and(|limit| usage.resident > limit / 2);
+        if worker.documents < self.limits.documents_per_worker && !memory.is_some_and(is_large) {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         }
     }
@@ -77,16 +88,21 @@ impl Engine for Embedded {
     }
 
     fn typeset(&self, source: &TypstSource, options: &PdfOptions) -> Result<Pdf, Failure> {
+        if self.limits.stop.is_set() {
+            return Err(Failure::stopped());
+        }
         let request = encode(source, options)
             .map_err(|error| Failure::plain(FailureKind::Engine, error.to_string()))?;
         let worker = self.hand_out(&Arc::new(request))?;
-        match worker.answer(self.limits.timeout) {
-            Ok((Reply::Done { pages, warnings }, mut parts)) => {
-                self.release(worker);
-                Ok(Pdf { bytes: parts.pop().unwrap_or_default(), pages, warnings })
+        let time = self.limits.time_for(source);
+        match worker.answer(time) {
+            Ok((Reply::Done { pages, warnings, memory }, mut parts)) => {
+                self.release(worker, memory);
+                let memory = memory.map(|usage| usage.peak);
+                Ok(Pdf { bytes: parts.pop().unwrap_or_default(), pages, warnings, memory })
             }
-            Ok((Reply::Refused { problems }, _)) => {
-                self.release(worker);
+            Ok((Reply::Refused { problems, memory }, _)) => {
+                self.release(worker, memory);
                 Err(Failure { kind: FailureKind::Document, problems })
             }
             Ok((Reply::Panicked { message }, _)) => {
@@ -95,8 +111,9 @@ impl Engine for Embedded {
             Ok((Reply::Ready | Reply::Unfit { .. } | Reply::Taken, _)) => {
                 Err(Failure::plain(FailureKind::Engine, "a worker said something else than asked"))
             }
-            Err(Silence::Timeout) => Err(Failure::timeout(self.limits)),
-            Err(Silence::Death) => Err(worker.into_failure()),
+            Err(Silence::Timeout) => Err(Failure::timeout(time)),
+            Err(Silence::Stopped) => Err(Failure::stopped()),
+            Err(Silence::Death) => Err(self.lost(worker)),
         }
     }
 }
@@ -114,6 +131,7 @@ type Answer = (Reply, Vec<Vec<u8>>);
 /// Why a worker did not answer.
 enum Silence {
     Timeout,
+    Stopped,
     Death,
 }
 
@@ -125,11 +143,12 @@ struct Worker {
     answers: Receiver<Answer>,
     last_words: Option<JoinHandle<String>>,
     documents: usize,
+    stop: Stop,
 }
 
 impl Worker {
-    fn start(command: &WorkerCommand, start: &Arc<Vec<u8>>) -> Result<Self, Failure> {
-        let worker = Self::spawn(command).map_err(|error| {
+    fn start(command: &WorkerCommand, start: &Arc<Vec<u8>>, limits: &Limits) -> Result<Self, Failure> {
+        let worker = Self::spawn(command, limits.stop.clone()).map_err(|error| {
             let program = command.program.display();
             Failure::plain(FailureKind::Engine, format!("failed to start the worker `{program}`: {error}"))
         })?;
@@ -139,8 +158,9 @@ impl Worker {
             Ok((Reply::Unfit { reason }, _)) => reason,
             Ok(_) => "it said something else than asked".to_owned(),
             Err(Silence::Timeout) => "it did not answer in time".to_owned(),
+            Err(Silence::Stopped) => return Err(Failure::stopped()),
             Err(Silence::Death) => {
-                let failure = worker.into_failure();
+                let failure = worker.into_failure(limits);
                 let hints = failure.problems.iter().flat_map(|problem| &problem.hints);
                 let said: Vec<&str> = hints.map(String::as_str).collect();
                 format!("it ended at once; {}", said.join("; "))
@@ -149,7 +169,7 @@ impl Worker {
         Err(Failure::plain(FailureKind::Engine, format!("a worker did not get ready: {reason}")))
     }
 
-    fn spawn(command: &WorkerCommand) -> io::Result<Self> {
+    fn spawn(command: &WorkerCommand, stop: Stop) -> io::Result<Self> {
         let mut process = Command::new(&command.program);
         process.args(&command.arguments);
         // The workers share the cores among themselves; Typst's own threads would only get in their
@@ -167,7 +187,8 @@ impl Worker {
         let (sender, answers) = mpsc::channel();
         thread::spawn(move || converse(stdin, stdout, &queue, &sender));
         let last_words = thread::spawn(move || stderr.map(tail).unwrap_or_default());
-        Ok(Self { child, requests: Some(requests), answers, last_words: Some(last_words), documents: 0 })
+        let (requests, last_words) = (Some(requests), Some(last_words));
+        Ok(Self { child, requests, answers, last_words, documents: 0, stop })
     }
 
     /// Sends a request; whether it arrives is seen from the answer.
@@ -177,10 +198,19 @@ impl Worker {
     }
 
     fn answer(&self, timeout: Duration) -> Result<Answer, Silence> {
-        self.answers.recv_timeout(timeout).map_err(|error| match error {
-            RecvTimeoutError::Timeout => Silence::Timeout,
-            RecvTimeoutError::Disconnected => Silence::Death,
-        })
+        let deadline = Instant::now().checked_add(timeout);
+        loop {
+            let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            match self.answers.recv_timeout(left.map_or(TICK, |left| left.min(TICK))) {
+                Ok(answer) => return Ok(answer),
+                Err(RecvTimeoutError::Disconnected) => return Err(Silence::Death),
+                Err(RecvTimeoutError::Timeout) if self.stop.is_set() => return Err(Silence::Stopped),
+                Err(RecvTimeoutError::Timeout) if left.is_some_and(|left| left.is_zero()) => {
+                    return Err(Silence::Timeout);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
     }
 
     /// Gives a document to the worker, and says whether it arrived.
@@ -191,13 +221,13 @@ impl Worker {
     }
 
     /// Says why the worker died.
-    fn into_failure(mut self) -> Failure {
+    fn into_failure(mut self, limits: &Limits) -> Failure {
         // A worker that hung up without dying would never be done.
         drop(self.child.kill());
         let status = self.child.wait();
         let last_words = self.last_words.take().and_then(|thread| thread.join().ok());
         match status {
-            Ok(status) => Failure::from_death(status, &last_words.unwrap_or_default()),
+            Ok(status) => Failure::from_death(status, &last_words.unwrap_or_default(), limits),
             Err(error) => Failure::plain(FailureKind::Engine, format!("a worker was lost: {error}")),
         }
     }

@@ -1,10 +1,13 @@
-//! Runs a program that may take only so long.
+//! Runs a program that may take only so long and so much.
 
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use super::stop::TICK;
+use super::{Limits, Stop, memory};
 
 /// What a program left behind.
 pub(super) struct Output {
@@ -22,15 +25,23 @@ pub enum RunError {
     /// It was stopped.
     #[error("it did not end within {} seconds", .0.as_secs_f32())]
     Timeout(Duration),
+    /// The whole run was stopped.
+    #[error("the run was stopped")]
+    Stopped,
 }
 
 /// Runs a program to its end, or stops it when its time is up.
-pub(super) fn run(command: &mut Command, timeout: Duration) -> Result<Output, RunError> {
-    let deadline = Instant::now() + timeout;
+pub(super) fn run(command: &mut Command, limits: &Limits) -> Result<Output, RunError> {
+    let deadline = Instant::now().checked_add(limits.timeout);
+    // Ctrl-C on a terminal goes to the whole group. It is for this program, which stops the other.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let stdout = read_in_background(child.stdout.take());
     let stderr = read_in_background(child.stderr.take());
-    let result = collect(&mut child, &stdout, &stderr, deadline);
+    // One that has already ended needs no limit.
+    drop(memory::limit_child(&child, limits.memory, limits.timeout));
+    let result = collect(&mut child, &stdout, &stderr, &Patience { deadline, stop: &limits.stop });
     if result.is_err() {
         // It may have ended by itself in the meantime, which is as good.
         drop(child.kill());
@@ -38,37 +49,60 @@ pub(super) fn run(command: &mut Command, timeout: Duration) -> Result<Output, Ru
     }
     match result {
         Ok(output) => Ok(output),
-        Err(Stop::Io(error)) => Err(RunError::Io(error)),
-        Err(Stop::Late) => Err(RunError::Timeout(timeout)),
+        Err(Cause::Io(error)) => Err(RunError::Io(error)),
+        Err(Cause::Late) => Err(RunError::Timeout(limits.timeout)),
+        Err(Cause::Stopped) => Err(RunError::Stopped),
     }
 }
 
-enum Stop {
+/// Why a program is not waited for any longer.
+enum Cause {
     Io(io::Error),
     Late,
+    Stopped,
+}
+
+/// How long a program is waited for.
+struct Patience<'a> {
+    deadline: Option<Instant>,
+    stop: &'a Stop,
+}
+
+impl Patience<'_> {
+    /// Says why there is none left.
+    fn check(&self) -> Result<(), Cause> {
+        if self.stop.is_set() {
+            return Err(Cause::Stopped);
+        }
+        match self.deadline {
+            Some(deadline) if Instant::now() >= deadline => Err(Cause::Late),
+            _ => Ok(()),
+        }
+    }
 }
 
 fn collect(
     child: &mut Child,
     stdout: &Receiver<io::Result<Vec<u8>>>,
     stderr: &Receiver<io::Result<Vec<u8>>>,
-    deadline: Instant,
-) -> Result<Output, Stop> {
-    let receive = |pipe: &Receiver<io::Result<Vec<u8>>>| {
-        let left = deadline.saturating_duration_since(Instant::now());
-        pipe.recv_timeout(left).map_err(|_| Stop::Late)?.map_err(Stop::Io)
+    patience: &Patience<'_>,
+) -> Result<Output, Cause> {
+    let receive = |pipe: &Receiver<io::Result<Vec<u8>>>| loop {
+        match pipe.recv_timeout(TICK) {
+            Ok(result) => return result.map_err(Cause::Io),
+            Err(RecvTimeoutError::Timeout) => patience.check()?,
+            Err(RecvTimeoutError::Disconnected) => return Err(Cause::Late),
+        }
     };
     let stdout = receive(stdout)?;
     let stderr = String::from_utf8_lossy(&receive(stderr)?).into_owned();
     // A program that has closed its output has as good as ended; one that closes it and stays is
     // caught here.
     loop {
-        if let Some(status) = child.try_wait().map_err(Stop::Io)? {
+        if let Some(status) = child.try_wait().map_err(Cause::Io)? {
             return Ok(Output { status, stdout, stderr });
         }
-        if Instant::now() >= deadline {
-            return Err(Stop::Late);
-        }
+        patience.check()?;
         thread::sleep(Duration::from_micros(200));
     }
 }

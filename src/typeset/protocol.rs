@@ -9,12 +9,13 @@ use std::io::{self, Read, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::memory::Usage;
 use super::{PdfOptions, Problem};
 
 /// The version of the protocol; both sides must have the same.
 ///
 /// They differ when the program was replaced while it ran.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// The largest message and the most byte strings that a frame may announce.
 ///
@@ -25,8 +26,9 @@ const LIMIT: u64 = 64 << 20;
 /// What the program says.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Request {
-    /// Get ready. The bytes are the layouts, then the fonts; the inputs are what layouts find in `sys.inputs`.
-    Start { version: u32, inputs: BTreeMap<String, String>, layouts: Vec<String> },
+    /// Get ready. The bytes are the layouts, then the fonts; the inputs are what layouts find in `sys.inputs`, the
+    /// memory is how much the worker may use.
+    Start { version: u32, inputs: BTreeMap<String, String>, layouts: Vec<String>, memory: Option<u64> },
     /// Typeset a document. The bytes are its files, in the order of their names.
     Typeset { files: Vec<String>, options: PdfOptions },
 }
@@ -41,9 +43,9 @@ pub(super) enum Reply {
     /// The document has arrived; whatever happens from now on is its fault. Another reply follows.
     Taken,
     /// The document is done. The bytes are the PDF.
-    Done { pages: usize, warnings: Vec<Problem> },
+    Done { pages: usize, warnings: Vec<Problem>, memory: Option<Usage> },
     /// Typst refused the document.
-    Refused { problems: Vec<Problem> },
+    Refused { problems: Vec<Problem>, memory: Option<Usage> },
     /// Typst broke down; the worker is of no more use.
     Panicked { message: String },
 }
@@ -115,7 +117,8 @@ mod tests {
     #[test]
     fn frames_come_out_as_they_went_in() {
         let inputs = BTreeMap::from([("fonts".to_owned(), "Tinos".to_owned())]);
-        let request = Request::Start { version: VERSION, inputs, layouts: vec!["/a".to_owned()] };
+        let request =
+            Request::Start { version: VERSION, inputs, layouts: vec!["/a".to_owned()], memory: None };
         let mut pipe = Vec::new();
         write(&mut pipe, &request, &[b"one", b""]).unwrap();
         write(&mut pipe, &Reply::Ready, &[]).unwrap();
@@ -127,7 +130,8 @@ mod tests {
 
     #[test]
     fn a_torn_frame_is_an_error() {
-        let frame = encode(&Reply::Done { pages: 1, warnings: Vec::new() }, &[b"pdf"]).unwrap();
+        let reply = Reply::Done { pages: 1, warnings: Vec::new(), memory: None };
+        let frame = encode(&reply, &[b"pdf"]).unwrap();
         for end in 1..frame.len() {
             assert!(read::<Reply>(&mut &frame[..end]).is_err(), "{end} of {} bytes", frame.len());
         }

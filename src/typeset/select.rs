@@ -120,13 +120,13 @@ fn external(program: Program, setup: &Setup) -> Result<Box<dyn Engine>, SelectEr
         return Err(SelectError::Version(program));
     }
     let assets = Arc::clone(&setup.assets);
-    Ok(Box::new(External::new(program, assets, setup.limits, &setup.scratch)?))
+    Ok(Box::new(External::new(program, assets, setup.limits.clone(), &setup.scratch)?))
 }
 
 #[cfg(feature = "embedded")]
 fn embedded(setup: &Setup) -> Result<Box<dyn Engine>, SelectError> {
     let worker = setup.worker.clone();
-    Ok(Box::new(super::pool::Embedded::new(worker, &setup.assets, setup.limits)?))
+    Ok(Box::new(super::pool::Embedded::new(worker, &setup.assets, setup.limits.clone())?))
 }
 
 #[cfg(not(feature = "embedded"))]

@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use super::embedded::{Files, Typesetter};
+use super::memory;
 use super::protocol::{self, Reply, Request};
 use super::{PdfOptions, Problem};
 
@@ -48,11 +49,16 @@ pub fn serve(mut input: impl Read, mut output: impl Write + Send + 'static) -> i
 /// Reads the first request; nothing if there is none, or none that can be met.
 fn get_ready(input: &mut impl Read, output: &mut impl Write) -> io::Result<Option<Typesetter>> {
     let Some((request, mut parts)) = protocol::read(input)? else { return Ok(None) };
-    let Request::Start { version, inputs, layouts } = request else {
+    let Request::Start { version, inputs, layouts, memory } = request else {
         return Err(unexpected("a worker is started before it works"));
     };
     if version != protocol::VERSION {
         let reason = format!("it speaks version {} of the protocol, not {version}", protocol::VERSION);
+        protocol::write(output, &Reply::Unfit { reason }, &[])?;
+        return Ok(None);
+    }
+    if let Some(Err(error)) = memory.map(memory::limit_this_process) {
+        let reason = format!("its memory can't be limited: {error}");
         protocol::write(output, &Reply::Unfit { reason }, &[])?;
         return Ok(None);
     }
@@ -73,16 +79,17 @@ fn get_ready(input: &mut impl Read, output: &mut impl Write) -> io::Result<Optio
 fn work(typesetter: &Typesetter, tasks: &Receiver<Task>, output: &mut impl Write) -> io::Result<()> {
     for task in tasks {
         protocol::write(output, &Reply::Taken, &[])?;
+        memory::forget_peak();
         // What a panic leaves behind is never used again: the program ends this worker.
         let typeset = AssertUnwindSafe(|| typesetter.typeset(task.files, &task.options));
         match catch_unwind(typeset) {
             Ok(Ok(pdf)) => {
-                let reply = Reply::Done { pages: pdf.pages, warnings: pdf.warnings };
+                let reply = Reply::Done { pages: pdf.pages, warnings: pdf.warnings, memory: memory::usage() };
                 protocol::write(output, &reply, &[&pdf.bytes])?;
             }
             Ok(Err(problems)) => {
                 let problems = if problems.is_empty() { no_reason() } else { problems };
-                protocol::write(output, &Reply::Refused { problems }, &[])?;
+                protocol::write(output, &Reply::Refused { problems, memory: memory::usage() }, &[])?;
             }
             Err(panic) => {
                 let message = panic_message(panic.as_ref());
@@ -114,11 +121,12 @@ mod tests {
 
     #[test]
     fn another_version_of_the_protocol_is_refused() {
-        let request = Request::Start { version: 0, inputs: BTreeMap::new(), layouts: Vec::new() };
+        let request =
+            Request::Start { version: 0, inputs: BTreeMap::new(), layouts: Vec::new(), memory: None };
         let input = protocol::encode(&request, &[]).unwrap();
         let mut output = Vec::new();
         assert!(get_ready(&mut input.as_slice(), &mut output).unwrap().is_none());
-        let reason = "it speaks version 2 of the protocol, not 0".to_owned();
+        let reason = "it speaks version 3 of the protocol, not 0".to_owned();
         let reply = protocol::read(&mut output.as_slice()).unwrap();
         assert_eq!(reply, Some((Reply::Unfit { reason }, Vec::new())));
     }

@@ -151,7 +151,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Returns the place of a part of a scalar; the first line of it where escapes moved the letters.
-    fn place_in(&self, span: Span, text: &str, part: Range<usize>) -> Span {
+    pub fn place_in(&self, span: Span, text: &str, part: Range<usize>) -> Span {
         match place_in_source(self.sources.slice(span), text, part) {
             Some(part) => span.part(part),
             None => first_line(span, self.sources),
@@ -340,7 +340,10 @@ impl Decoder<'_> {
 }
 
 /// Fields are named with `_` in Rust and with `-` in YAML.
+///
+/// One that is a word of Rust has `r#` before it there.
 fn same_key(name: &str, key: &str) -> bool {
+    let name = name.strip_prefix("r#").unwrap_or(name);
     name.len() == key.len()
         && name.bytes().zip(key.bytes()).all(|(name, key)| match name {
             b'_' => key == b'-',
@@ -349,7 +352,7 @@ fn same_key(name: &str, key: &str) -> bool {
 }
 
 fn key_name(name: &str) -> String {
-    name.replace('_', "-")
+    name.strip_prefix("r#").unwrap_or(name).replace('_', "-")
 }
 
 /// Returns the first line of a place, so that a caret never covers a whole record.

@@ -22,7 +22,10 @@ fn blanks(project: &str) -> BTreeMap<String, Vec<String>> {
     let documents = plan.documents().iter().map(|planned| {
         let view = plan.content(*planned, &opened.sources).view;
         let document = compose(*planned, &view, &House::default(), &ready.library, &opened.sources).unwrap();
-        (planned.id().to_owned(), document.blanks().into_iter().map(ToString::to_string).collect::<Vec<_>>())
+        (
+            planned.id().into_owned(),
+            document.blanks().into_iter().map(ToString::to_string).collect::<Vec<_>>(),
+        )
     });
     documents.filter(|(_, blanks)| !blanks.is_empty()).collect()
 }

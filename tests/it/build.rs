@@ -391,6 +391,7 @@ made note-one in [TIME]
 made note-two in [TIME]
 missing in note-one: số
 missing in note-two: số
+slowest: [DOCUMENTS]
 2 documents, 2 pages · [TIME] · engine: [ENGINE] · [ROOT]/output
 
 "#]]);
@@ -561,7 +562,8 @@ error[template-error]: Field `nam` is not defined. Available fields: abbreviatio
 2 |   - {id: note-one, template: note, unit: van-phong}
   |          -------- while this document was made
 
-0 documents, 0 pages · 1 failed · 1 not begun · [TIME] · engine: [ENGINE] · [ROOT]/output
+`vinhdanh build --rerun failed` makes the 2 that are left
+0 documents, 0 pages · 1 failed · 1 not made · [TIME] · engine: [ENGINE] · [ROOT]/output
 
 "#]]);
 }

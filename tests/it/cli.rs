@@ -110,9 +110,25 @@ Options:
           How many documents are made at a time [default: one a core]
 
       --timeout <SECONDS>
-          How long one document may take; one that takes longer fails alone
+          How long one document may take (very long ones more, in proportion); one that takes longer
+          fails alone
           
           [default: 30]
+
+      --memory <AMOUNT>
+          How much memory one document may take, such as `512MiB`, or `none`; one that takes more
+          fails alone
+          
+          [default: 1GiB]
+
+      --rerun <WHICH>
+          Only the documents that failed or were never made in the last build
+
+          Possible values:
+          - failed: What failed, and what was never made because the build was stopped
+
+      --timings <FILE>
+          Write what each document took to this file, as CSV
 
       --keep-sources <DIR>
           Keep the Typst text of each document there

@@ -6,7 +6,9 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes the expected texts so")]
 
 mod accessible;
+mod alone;
 mod architecture;
+mod batch;
 mod blanks;
 mod build;
 mod certificates;

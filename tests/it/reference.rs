@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use vinhdanh::fs;
 
 /// The files of the model in the order in which a reader meets them.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "unit",
     "person",
     "campaign",
@@ -14,6 +14,7 @@ const FILES: [&str; 14] = [
     "conference",
     "decision",
     "document",
+    "pattern",
     "form",
     "stock",
     "standing",
@@ -68,7 +69,13 @@ fn record(declaration: &str, page: &mut String) {
             docs.clear();
         } else if let Some((key, kind)) = line.strip_prefix("pub ").and_then(|line| line.split_once(": ")) {
             let value = value(kind.trim_end_matches(','));
-            writeln!(page, "| `{}` | {value} | {} |", key.replace('_', "-"), docs.join(" ")).unwrap();
+            writeln!(
+                page,
+                "| `{}` | {value} | {} |",
+                key.trim_start_matches("r#").replace('_', "-"),
+                docs.join(" ")
+            )
+            .unwrap();
             docs.clear();
         }
     }
@@ -113,6 +120,8 @@ fn value(kind: &str) -> String {
         "u16" | "u32" => "whole number".to_owned(),
         "bool" => "`true` or `false`".to_owned(),
         "Markdown" => "Markdown".to_owned(),
+        "Each" => "`recipients of` and the id of a decision".to_owned(),
+        "PathPattern" => "text".to_owned(),
         other => spaced(other),
     }
 }

@@ -42,7 +42,7 @@ impl Data {
     fn views(&self) -> BTreeMap<String, Value> {
         let plan = Plan::new(&self.checked);
         let view = |document| plan.content(document, &self.sources).view;
-        plan.documents().iter().map(|document| (document.id().to_owned(), view(*document))).collect()
+        plan.documents().iter().map(|document| (document.id().into_owned(), view(*document))).collect()
     }
 
     #[track_caller]

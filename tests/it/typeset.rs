@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use vinhdanh::emit::TypstSource;
 use vinhdanh::typeset::external::{External, Program};
 use vinhdanh::typeset::{
-    Assets, Engine as _, Failure, FailureKind, Limits, PdfOptions, Place, TYPST_VERSION, builtin_fonts,
+    Assets, Engine, Failure, FailureKind, Limits, PdfOptions, Place, Stop, TYPST_VERSION, builtin_fonts,
 };
 
 const LAYOUT: &str = r#"
@@ -76,6 +77,29 @@ fn external(program: Program, timeout: Duration) -> External {
 const ENDLESS: &str =
     "#for a in range(99999) { for b in range(99999) { for c in range(99999) { let x = a } } }";
 
+/// Texts that ask for 10 GB: at once, and little by little.
+#[cfg(target_os = "linux")]
+const GREEDY: [&str; 2] = [
+    "#let x = \"0123456789\" * 1000000000\n#x.len()",
+    "#let x = (\"0123456789\",)\n#for i in range(30) { x = x + x }\n#x.len()",
+];
+
+/// Demands that a document that never ends is given up at once when the run is stopped, and none begun after.
+#[track_caller]
+fn assert_stops(engine: &dyn Engine, stop: &Stop) {
+    thread::scope(|scope| {
+        let document = scope.spawn(|| engine.typeset(&source(ENDLESS), &plain()));
+        thread::sleep(Duration::from_secs(1));
+        let begun = Instant::now();
+        stop.now();
+        let failure = document.join().unwrap().unwrap_err();
+        assert_eq!(message(&failure), (FailureKind::Stopped, "the run was stopped"));
+        assert!(begun.elapsed() < Duration::from_secs(2), "it took {:?}", begun.elapsed());
+    });
+    let failure = engine.typeset(&source("x"), &plain()).unwrap_err();
+    assert_eq!(failure.kind, FailureKind::Stopped);
+}
+
 #[test]
 fn the_program_makes_a_pdf_and_counts_its_pages() {
     let Some(typst) = typst() else { return };
@@ -93,6 +117,28 @@ fn the_program_is_stopped_when_its_time_is_up() {
     let failure = engine.typeset(&source(ENDLESS), &plain()).unwrap_err();
     assert_eq!(message(&failure), (FailureKind::Timeout, "it was not done after 0.5 seconds"));
     assert_eq!(engine.typeset(&source("x"), &plain()).unwrap().pages, 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_program_may_use_only_so_much_memory() {
+    let Some(typst) = typst() else { return };
+    let limits = Limits { memory: Some(256 << 20), ..limits(LONG) };
+    let engine = External::new(typst, assets(), limits, &std::env::temp_dir()).unwrap();
+    for main in GREEDY {
+        let failure = engine.typeset(&source(main), &plain()).unwrap_err();
+        assert_eq!(message(&failure), (FailureKind::Memory, "it needed more than 256 MiB of memory"));
+    }
+    assert_eq!(engine.typeset(&source("x"), &plain()).unwrap().pages, 1);
+}
+
+#[test]
+fn the_program_is_stopped_with_the_run() {
+    let Some(typst) = typst() else { return };
+    let limits = limits(LONG);
+    let stop = limits.stop.clone();
+    let engine = External::new(typst, assets(), limits, &std::env::temp_dir()).unwrap();
+    assert_stops(&engine, &stop);
 }
 
 #[test]

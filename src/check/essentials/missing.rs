@@ -103,10 +103,12 @@ pub(super) fn of_decision(view: &View<'_>, decision: &Decision, shown: &Shown<'_
     let documents = documents(view, &shown.of(id));
     // A register tells of a decision, but not these; a certificate does not say who carries it out.
     let has_certificates = !shown.certificates_of(id).is_empty();
-    let is_written_out = (documents.is_empty() && !has_certificates)
-        || documents.iter().any(|document| document.decision.is_some());
+    // What a document says of itself, no other one does that names the decision.
+    let is_named = has_certificates || !shown.letters_of(id).is_empty();
+    let is_written_out =
+        (documents.is_empty() && !is_named) || documents.iter().any(|document| document.decision.is_some());
     let names_office = is_written_out || has_certificates;
-    let mut missing = own.missing(if has_certificates { &[] } else { &documents });
+    let mut missing = own.missing(if is_named { &[] } else { &documents });
     missing.extend(only([
         (names_office && decision.authority.is_none() && !has_head, "the office that decides"),
         (!shown.grants_something(id), RECIPIENTS),
@@ -157,10 +159,11 @@ fn is_numbered(document: &DocumentRecord) -> bool {
 /// What a decision or submission lacks is said of its own record; minutes are signed by chair and secretary.
 pub(super) fn of_document(view: &View<'_>, document: &DocumentRecord) -> Missing {
     let unit = view.find(&document.unit);
-    if is_certificate(document) && document.decision.is_none() {
+    if is_certificate(document) && document.granting().is_none() {
         return of_single_certificate(view, document);
     }
-    if document.decision.is_some() || document.submission.is_some() {
+    let follows = document.decision.is_some() || (is_certificate(document) && document.each.is_some());
+    if follows || document.submission.is_some() {
         let signatory = document.signatory.as_ref();
         return signatory.map_or_else(Vec::new, |signatory| of_signatory(Some(signatory), unit));
     }

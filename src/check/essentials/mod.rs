@@ -57,7 +57,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
     for decision in &records.decisions {
         let id = &decision.id.value;
-        let documents = shown.of(id).into_iter().chain(shown.certificates_of(id)).collect();
+        let others = shown.certificates_of(id).into_iter().chain(shown.letters_of(id));
+        let documents = shown.of(id).into_iter().chain(others).collect();
         report(RecordKind::Decision, &decision.id, &missing::of_decision(view, decision, &shown), &documents);
     }
     for tally in &records.tallies {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::check::certificates::{is_calibration, is_certificate};
+use crate::check::certificates::{form_of, is_calibration, is_certificate};
 use crate::check::documents::is_known;
 use crate::check::registers::lists;
 use crate::check::view::{View, homes};
@@ -28,6 +28,8 @@ pub(super) struct Shown<'a> {
     elections: HashMap<&'a Id, Documents<'a>>,
     /// The documents that tell what was handed over or put forward, by honour, tally and submission.
     handed: HashMap<&'a Id, Documents<'a>>,
+    /// The letters of a batch by the decision whose number and date they give.
+    letters: HashMap<&'a Id, Documents<'a>>,
     /// The certificates of a decision or honour, by its id.
     certificates: HashMap<&'a Id, Documents<'a>>,
     /// What an honour or tally names as its decision or submission.
@@ -44,6 +46,7 @@ impl<'a> Shown<'a> {
             lists: HashMap::new(),
             elections: HashMap::new(),
             handed: HashMap::new(),
+            letters: HashMap::new(),
             certificates: HashMap::new(),
             granting: HashSet::new(),
         };
@@ -86,6 +89,9 @@ impl<'a> Shown<'a> {
         for subject in [review, conference, decision, submission, honour].into_iter().flatten() {
             self.add_subject(subject, document);
         }
+        if let Some(each) = &document.each {
+            self.letters.entry(&each.decision.id).or_default().insert(id);
+        }
         if review.is_some() {
             self.reports.entry(&document.unit.id).or_default().insert(id);
         }
@@ -99,7 +105,7 @@ impl<'a> Shown<'a> {
         }
         let honour = document.honour.as_ref().and_then(|link| view.find(link));
         let of_honour = honour.and_then(|honour| honour.decision.as_ref());
-        let decision = document.decision.as_ref().or(of_honour).map(|link| &link.id);
+        let decision = document.granting().or(of_honour).map(|link| &link.id);
         let honour = document.honour.as_ref().map(|link| &link.id);
         for subject in [decision, honour].into_iter().flatten() {
             self.certificates.entry(subject).or_default().insert(&document.id.value);
@@ -112,6 +118,11 @@ impl<'a> Shown<'a> {
         self.certificates.get(decision).cloned().unwrap_or_default()
     }
 
+    /// Returns the letters to the recipients of a decision.
+    pub(super) fn letters_of(&self, decision: &Id) -> Documents<'a> {
+        self.letters.get(decision).cloned().unwrap_or_default()
+    }
+
     /// Returns the certificates that print what an honour says.
     pub(super) fn certificates_with(&self, view: &View<'a>, honour: &Honour) -> Documents<'a> {
         let id = honour.id.as_ref().map(|id| &id.value);
@@ -120,7 +131,7 @@ impl<'a> Shown<'a> {
         let prints = |document: &&Id| {
             let document: Option<&DocumentRecord> = view.inventory.by_id(document);
             document.is_some_and(|document| {
-                let form = document.form.as_ref().map(|form| &form.id);
+                let form = form_of(document).map(|form| &form.id);
                 let other = document.honour.as_ref().is_some_and(|link| Some(&link.id) != id);
                 !other && (form.is_none() || form == honour.form.as_ref().map(|form| &form.id))
             })
@@ -222,7 +233,8 @@ impl<'a> Shown<'a> {
     pub(super) fn forms_of_honour(&self, view: &View<'_>, honour: &Honour) -> Documents<'a> {
         let decision = honour.decision.as_ref().map(|link| &link.id);
         let submission = honour.submission.as_ref().map(|link| &link.id);
-        let granted = self.granted([decision, submission, honour.id.as_ref().map(|id| &id.value)]);
+        let mut granted = self.granted([decision, submission, honour.id.as_ref().map(|id| &id.value)]);
+        granted.extend(decision.into_iter().flat_map(|decision| self.letters_of(decision)));
         let recipients = honour.recipients().filter_map(|link| view.find_recipient(link));
         let units: BTreeSet<&Id> = match &honour.unit {
             Some(unit) => BTreeSet::from([&unit.id]),

@@ -65,11 +65,11 @@ impl Viewer<'_> {
         let stock = self.inventory.get(record.stock.as_ref()?);
         self.touch(stock.span);
         let print = record.print.as_ref().map_or(Printing::Full, |print| print.value);
-        let honour = record.honour.as_ref().map(|honour| self.inventory.get(honour));
+        let honour = self.honour(record);
         let link = record.decision.as_ref().or_else(|| honour?.decision.as_ref());
         let decision = link.map(|decision| self.inventory.get(decision));
         let style = unit.style.unwrap_or(Style::State);
-        let date = super::date_of(record, self.inventory);
+        let date = super::date_of(record, honour, self.inventory);
         let signatory =
             record.signatory.as_ref().or_else(|| decision.and_then(|decision| decision.signatory.as_ref()));
         let place = unit.place.clone().unwrap_or_else(|| blank::mark("địa danh"));
@@ -129,6 +129,7 @@ impl Viewer<'_> {
         style: Style,
     ) -> Vec<SheetView> {
         let awards = match (honour, decision) {
+            _ if self.award.is_some() => self.award.into_iter().collect(),
             (Some(honour), _) => {
                 self.touch(honour.span);
                 awards_of_honour(self.inventory, honour)

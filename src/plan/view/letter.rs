@@ -38,9 +38,13 @@ pub struct LetterView {
 const PUPILS: [&str; 4] = ["em", "cháu", "các em", "các cháu"];
 
 impl Viewer<'_> {
-    pub(super) fn letter(&self, honour: &Honour, record: &DocumentRecord) -> LetterView {
+    pub(super) fn letter(
+        &self,
+        honour: &Honour,
+        recipient: Option<Honoured<'_>>,
+        record: &DocumentRecord,
+    ) -> LetterView {
         self.touch(honour.span);
-        let recipient = honour.recipients().next().map(|recipient| self.inventory.recipient(recipient));
         let form = honour.form.as_ref().map(|form| self.inventory.get(form));
         let grantor = honour.grantor.as_ref().map(|grantor| actor_words(grantor, self.inventory));
         let class = honour.class.as_ref().map(|class| class.value);

@@ -27,7 +27,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::document::{Marks, Signature, blank};
-use crate::model::{Date, Decision, DocumentRecord, Headship, Inventory, Role, Signatory, Style, Unit};
+use crate::figures::Award;
+use crate::model::{
+    Date, Decision, DocumentRecord, Headship, Honour, Honoured, Inventory, Role, Signatory, Style, Unit,
+};
 use crate::source::{FileId, Span};
 use crate::vi;
 use crate::yaml::Markdown;
@@ -147,6 +150,8 @@ pub struct HeadshipView {
 #[derive(Debug)]
 pub(super) struct Viewer<'a> {
     inventory: &'a Inventory,
+    /// The one that a document of a batch is for.
+    award: Option<Award<'a>>,
     /// The day for which people's posts are shown; all of them where it is not known.
     on: Option<(u16, u8, u8)>,
     /// The style of the unit that issues the document.
@@ -155,21 +160,22 @@ pub(super) struct Viewer<'a> {
 }
 
 impl<'a> Viewer<'a> {
-    /// Makes a viewer for one document.
-    pub(super) fn new(inventory: &'a Inventory, record: &DocumentRecord) -> Self {
-        let day = date_of(record, inventory).and_then(Date::complete);
+    /// Makes a viewer for one document; `award` is what it is for, if it is one of a batch.
+    pub(super) fn new(inventory: &'a Inventory, record: &DocumentRecord, award: Option<Award<'a>>) -> Self {
+        let honour = award.map(|award| award.honour).or_else(|| Some(inventory.get(record.honour.as_ref()?)));
+        let day = date_of(record, honour, inventory).and_then(Date::complete);
         let conference = record.conference.as_ref().map(|conference| inventory.get(conference));
         let held = conference.and_then(|conference| conference.date.as_ref()?.complete());
         let style = inventory.get(&record.unit).style.unwrap_or(Style::State);
-        Self { inventory, on: held.or(day), style, touched: RefCell::default() }
+        Self { inventory, award, on: held.or(day), style, touched: RefCell::default() }
     }
 
     /// Returns what the template of a document sees.
-    pub(super) fn view(&self, record: &DocumentRecord) -> View {
+    pub(super) fn view(&self, record: &DocumentRecord, id: &str) -> View {
         self.touch(record.span);
         let unit = self.inventory.get(&record.unit);
         View {
-            document: self.document(record, unit),
+            document: self.document(record, id, unit),
             unit: self.unit(unit),
             review: record.review.as_ref().map(|review| self.review(self.inventory.get(review))),
             conference: record
@@ -181,7 +187,10 @@ impl<'a> Viewer<'a> {
                 .submission
                 .as_ref()
                 .map(|submission| self.submission(self.inventory.get(submission))),
-            letter: record.honour.as_ref().map(|honour| self.letter(self.inventory.get(honour), record)),
+            letter: self.honour(record).map(|honour| {
+                let first = || honour.recipients().next().map(|link| self.inventory.recipient(link));
+                self.letter(honour, self.recipient().or_else(first), record)
+            }),
             register: record.period.as_ref().map(|period| self.register(unit, period.value)),
             statistics: record.period.as_ref().map(|period| self.statistics(unit, period.value)),
             certificate: self.certificate(record, unit),
@@ -193,25 +202,36 @@ impl<'a> Viewer<'a> {
         self.touched.into_inner()
     }
 
+    /// Returns the honour that a document is about.
+    fn honour(&self, record: &DocumentRecord) -> Option<&'a Honour> {
+        let linked = || record.honour.as_ref().map(|honour| self.inventory.get(honour));
+        self.award.map(|award| award.honour).or_else(linked)
+    }
+
+    /// Returns the one that a document of a batch is for.
+    fn recipient(&self) -> Option<Honoured<'a>> {
+        self.award.map(|award| award.recipient)
+    }
+
     /// Notes that a record was used.
     fn touch(&self, span: Span) {
         self.touched.borrow_mut().insert(span.file);
     }
 
     /// A decision or submission has number, date and signatory of its own; the document may add what it lacks.
-    fn document(&self, record: &DocumentRecord, unit: &Unit) -> DocumentView {
+    fn document(&self, record: &DocumentRecord, id: &str, unit: &Unit) -> DocumentView {
         let decision = record.decision.as_ref().map(|decision| self.inventory.get(decision));
         let submission = record.submission.as_ref().map(|submission| self.inventory.get(submission));
         let number = (record.number.as_ref())
             .or(decision.and_then(|decision| decision.number.as_ref()))
             .or(submission.and_then(|submission| submission.number.as_ref()));
-        let date = date_of(record, self.inventory);
+        let date = date_of(record, self.honour(record), self.inventory);
         let signatory = (record.signatory.as_ref())
             .or(decision.and_then(|decision| decision.signatory.as_ref()))
             .or(submission.and_then(|submission| submission.signatory.as_ref()));
         let place = unit.place.clone().unwrap_or_else(|| blank::mark("địa danh"));
         DocumentView {
-            id: record.id.to_string(),
+            id: id.to_owned(),
             number: number_or_blank(number.map(|number| number.value)),
             is_numbered: number.is_some(),
             date: date_or_blank(date),
@@ -290,8 +310,8 @@ impl<'a> Viewer<'a> {
 ///
 /// A certificate has the date of the decision behind it, else that of its honour. A letter on an honour is written
 /// later, on a day of its own.
-fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
-    let honour = record.stock.as_ref().and(record.honour.as_ref()).map(|honour| inventory.get(honour));
+fn date_of(record: &DocumentRecord, honour: Option<&Honour>, inventory: &Inventory) -> Option<Date> {
+    let honour = record.stock.as_ref().and(honour);
     let link = record.decision.as_ref().or_else(|| honour?.decision.as_ref());
     let decision = || inventory.get(link?).date.as_ref();
     let submission = || inventory.get(record.submission.as_ref()?).date.as_ref();
@@ -302,7 +322,7 @@ fn date_of(record: &DocumentRecord, inventory: &Inventory) -> Option<Date> {
 }
 
 /// Returns `2015-04-13`, or `2015-04` or `2015` if no more is known.
-fn iso_date(date: Option<Date>) -> Option<String> {
+pub(super) fn iso_date(date: Option<Date>) -> Option<String> {
     let date = date?;
     Some(match (date.year?, date.month, date.day) {
         (year, Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),

@@ -36,14 +36,14 @@ impl Viewer<'_> {
     /// Returns a person with the posts of a day; with all of them where it is not known.
     pub(super) fn person_on(&self, person: &Person, day: Option<(u16, u8, u8)>) -> PersonView {
         self.touch(person.span);
-        let posts = posts_on(person, day).into_iter().map(|post| self.post(post)).collect();
+        let posts = person.posts_on(day).into_iter().map(|post| self.post(post)).collect();
         Self::person_with(person, posts)
     }
 
     /// Returns the main post as a body higher up names it, with each body between that one and the unit of the post:
     /// `Trưởng phòng Tổng hợp, Sở Nội vụ`.
     pub(super) fn post_for(&self, person: &Person, issuer: &Unit) -> Option<String> {
-        let post = *posts_on(person, self.on).first()?;
+        let post = *person.posts_on(self.on).first()?;
         let mut words = vec![self.post(post)];
         let above = |unit: &Unit| unit.parent.as_ref().map(|parent| self.inventory.get(parent));
         let mut bodies = Vec::new();
@@ -117,13 +117,6 @@ impl Viewer<'_> {
         let Some(unit) = &post.unit else { return title.clone() };
         with_unit(title, &self.inventory.get(unit).name)
     }
-}
-
-/// Returns the posts of a day; all of them where it is not known. Somebody who has left is known by the last post.
-fn posts_on(person: &Person, day: Option<(u16, u8, u8)>) -> Vec<&Post> {
-    let held = |post: &&Post| day.is_none_or(|day| post.is_held(day));
-    let posts: Vec<&Post> = person.posts.iter().filter(held).collect();
-    if posts.is_empty() { person.posts.last().into_iter().collect() } else { posts }
 }
 
 fn named(name: String) -> PersonView {

@@ -11,7 +11,9 @@ use vinhdanh::typeset::external::Program;
 use vinhdanh::typeset::pool::Embedded;
 use vinhdanh::typeset::{Engine as _, FailureKind, Limits, PdfOptions, WorkerCommand, worker};
 
-use super::{ENDLESS, LONG, assets, external, limits, message, plain, source, typst};
+#[cfg(target_os = "linux")]
+use super::GREEDY;
+use super::{ENDLESS, LONG, assert_stops, assets, external, limits, message, plain, source, typst};
 use crate::child;
 
 fn embedded(limits: Limits) -> Embedded {
@@ -123,6 +125,25 @@ fn a_document_that_overflows_the_stack_fails_alone() {
     let expected = "Typst ran out of stack: the document is nested too deeply";
     assert_eq!(message(&failure), (FailureKind::Crash, expected));
     assert_eq!(engine.typeset(&source("x"), &plain()).unwrap().pages, 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_that_asks_for_too_much_memory_fails_alone() {
+    let engine = embedded(Limits { memory: Some(256 << 20), ..limits(LONG) });
+    for main in GREEDY {
+        let failure = engine.typeset(&source(main), &plain()).unwrap_err();
+        assert_eq!(message(&failure), (FailureKind::Memory, "it needed more than 256 MiB of memory"));
+    }
+    let pdf = engine.typeset(&source("x"), &plain()).unwrap();
+    assert!(pdf.memory.is_some_and(|memory| memory > 1 << 20 && memory < 256 << 20), "{pdf:?}");
+}
+
+#[test]
+fn a_document_is_given_up_when_the_run_is_stopped() {
+    let limits = limits(LONG);
+    let stop = limits.stop.clone();
+    assert_stops(&embedded(limits), &stop);
 }
 
 #[test]
@@ -248,6 +269,21 @@ fn workers_give_way_to_others() {
         .collect();
     assert_eq!(workers.iter().map(Vec::len).collect::<Vec<_>>(), [1, 0, 1, 0]);
     assert_ne!(workers[0], workers[2]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_that_has_grown_gives_way_to_another() {
+    let mark = "grown-worker-mark";
+    let engine = engine(mark, Limits { memory: Some(576 << 20), ..limits(LONG) });
+    engine.typeset(&source("x"), &plain()).unwrap();
+    let first = processes(mark);
+    engine.typeset(&source("y"), &plain()).unwrap();
+    assert_eq!(processes(mark), first);
+    let large = "#let x = range(900000)\n#x.len()\n#let f(x) = x.map(y => y + 1)\n#f(x).len()";
+    let pdf = engine.typeset(&source(large), &plain()).unwrap();
+    assert!(pdf.memory.is_some_and(|memory| memory > 288 << 20), "{pdf:?}");
+    assert_eq!(processes(mark), Vec::<String>::new());
 }
 
 #[cfg(target_os = "linux")]
