@@ -46,8 +46,11 @@ mod signatories;
 mod states;
 mod steps;
 mod stocks;
+mod texts;
+mod ties;
 mod titled;
 mod titles;
+mod twice;
 mod units;
 mod view;
 mod votes;
@@ -137,6 +140,8 @@ const RULES: &[Rules] = &[
     rules::check,
     pending::check,
     reused::check,
+    twice::check,
+    ties::check,
     quotas::check,
     yearly::check,
     signatories::check,

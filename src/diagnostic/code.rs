@@ -332,14 +332,25 @@ codes! {
     ///
     /// A letter of the Ministry of Home Affairs of 2023 lets it count once. Of two titles it says nothing, so they are only a note.
     InitiativeReused = "initiative-reused", Warning;
+    /// One achievement is rewarded by two forms of commendation, or two honours lean on the same earlier one.
+    ///
+    /// The law does not reward one achievement many times, nor in several forms. Whether it is the same, the stated reason tells, or
+    /// the campaign and year, which is only a note, as are two honours that lean on the same earlier one.
+    RewardedTwice = "rewarded-twice", Warning;
+    /// A woman, or a collective of which 70 % are women, was passed over for somebody with equally many votes.
+    ///
+    /// Since 2024 the law prefers her where all else is equal. What else was weighed, the data can't say, so it is a note.
+    TieBreak = "tie-break", Note;
     /// More people got a title than the law allows, as a share of those with the lower one.
     ///
-    /// Until the end of 2023, at most 15 % of those with “Lao động tiên tiến” could be “Chiến sĩ thi đua cơ sở” in a year. An error
-    /// only where the unit says with `complete-since` that all honours of its people are in the data.
+    /// The shares are data (`quotas:`): until the end of 2023, at most 15 % of those with “Lao động tiên tiến” could be “Chiến sĩ thi
+    /// đua cơ sở” in a year, and a unit may set its own. An error only where the unit says with `complete-since` that all honours of
+    /// its people are in the data.
     OverQuota = "over-quota", Error;
-    /// Somebody got two forms of commendation of the State in one year, or one and “Chiến sĩ thi đua toàn quốc”, while only one was allowed.
+    /// Somebody got more of some titles and forms in one year than were allowed.
     ///
-    /// Thông tư số 07/2014/TT-BNV allowed one a person and year. The days of that circular were not seen in its text, so it is a warning.
+    /// The limits are data (`limits:`): Thông tư số 07/2014/TT-BNV allowed a person one honour of the State a year, and a unit may set
+    /// its own. The days of that circular were not seen in its text, so it is a warning.
     SecondInYear = "second-in-year", Warning;
     /// A certificate is asked for of a title or form that has none: the law gives “Lao động tiên tiến” and the like
     /// money alone.

@@ -77,6 +77,8 @@ record! {
         pub from: Located<Date>,
         /// The last day.
         pub to: Option<Located<Date>>,
+        /// Whether a dossier that was received before stays under the texts before, unless these are more favourable.
+        pub by_receipt: Option<bool>,
         /// The texts, in the order in which decisions name them.
         pub texts: Vec<Ref<LegalText>>,
         /// How sure the days are.

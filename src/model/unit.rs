@@ -61,6 +61,8 @@ record! {
         pub parent: Option<Ref<Unit>>,
         /// The units that it took over from.
         pub succeeds: Vec<Ref<Unit>>,
+        /// When it was founded.
+        pub founded: Option<Located<Date>>,
         /// When it was dissolved.
         pub dissolved: Option<Located<Date>>,
         /// The place that its documents name.
@@ -79,6 +81,8 @@ record! {
         pub bases: Vec<String>,
         /// The kind of office that its head holds, which says what it can grant.
         pub office: Option<Located<Granter>>,
+        /// Whether it belongs to the armed forces, as do those below it.
+        pub armed_forces: Option<bool>,
         /// The share of all members that must be there when its council votes, such as `2/3`, where its own rules say so.
         pub quorum: Option<Located<Share>>,
         /// The peers of a bloc.
