@@ -36,6 +36,7 @@ mod layouts;
 mod letters;
 mod limits;
 mod listed;
+mod machines;
 mod money;
 mod odd_files;
 mod papers;
