@@ -64,7 +64,8 @@ impl Embedded {
 
     /// Says why a worker died, or was not waited for.
     fn lost(&self, worker: Worker) -> Failure {
-        if self.limits.stop.is_set() { Failure::stopped() } else { worker.into_failure(&self.limits) }
+        let failure = worker.into_failure(&self.limits);
+        if self.limits.stop.is_coming() { Failure::stopped() } else { failure }
     }
 
     /// Keeps a worker for the next document, unless it has served for long or has grown.
