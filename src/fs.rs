@@ -195,6 +195,23 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 #[derive(Debug)]
 pub struct Lock(File);
 
+impl Lock {
+    /// Answers whether the locked file is still the one at a path: someone may have moved it away and made another.
+    ///
+    /// On systems that can't tell, a locked file can't be moved.
+    pub fn is_at(&self, path: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+            let (ours, there) = (self.0.metadata().map(identity), fs::metadata(path).map(identity));
+            matches!((ours, there), (Ok(ours), Ok(there)) if ours == there)
+        }
+        #[cfg(not(unix))]
+        path.exists()
+    }
+}
+
 impl Drop for Lock {
     /// Ends the lock at once. Closing the file alone may not: a process that another thread is just
     /// starting holds it, too, for a moment.
@@ -215,6 +232,23 @@ pub fn try_lock(path: &Path) -> Result<Option<Lock>, Error> {
     match file.try_lock() {
         Ok(()) => Ok(Some(Lock(file))),
         Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(source)) => Err(error(Action::Lock, path)(source)),
+    }
+}
+
+/// Answers whether someone holds the lock of a file; of a file that is not there, nobody does.
+pub fn is_locked(path: &Path) -> Result<bool, Error> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(source) if is_absence(&source) => return Ok(false),
+        Err(source) => return Err(error(Action::Lock, path)(source)),
+    };
+    match file.try_lock_shared() {
+        Ok(()) => {
+            drop(Lock(file));
+            Ok(false)
+        }
+        Err(fs::TryLockError::WouldBlock) => Ok(true),
         Err(fs::TryLockError::Error(source)) => Err(error(Action::Lock, path)(source)),
     }
 }
@@ -312,7 +346,9 @@ mod tests {
         let held = try_lock(&path).unwrap();
         assert!(held.is_some());
         assert!(try_lock(&path).unwrap().is_none());
+        assert!(is_locked(&path).unwrap());
         drop(held);
+        assert!(!is_locked(&path).unwrap());
         assert!(try_lock(&path).unwrap().is_some());
     }
 }

@@ -148,9 +148,12 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::Bonus
         | RecordKind::Rule
         | RecordKind::VoteRule
+        | RecordKind::Quota
+        | RecordKind::Limit
         | RecordKind::Rating
         | RecordKind::Initiative
         | RecordKind::Discipline
+        | RecordKind::Absence
         | RecordKind::Stock => true,
     }
 }

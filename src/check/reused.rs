@@ -1,7 +1,7 @@
 //! An initiative counts once.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{FormGroup, Honour, Initiative, Ref, State};
+use crate::model::{FormGroup, Honour, Initiative, Ref, Rule, State};
 
 use super::view::View;
 
@@ -14,6 +14,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 /// Used for a title it can't be used for a form of commendation, nor the other way round, nor for two forms. Whether it may be used
 /// for two titles, the letter that says so does not tell.
 fn an_initiative_counts_once(view: &View<'_>, initiative: &Initiative) -> Option<Diagnostic> {
+    let found_as = |rule: &&Rule| {
+        rule.found_as.as_ref().is_some_and(|found_as| found_as.value == Code::InitiativeReused.as_str())
+    };
+    // Whenever it is used: the days of the honours need not be known.
+    let rule = view.records.rules.iter().find(found_as)?;
     let uses: Vec<(&Ref<Honour>, FormGroup)> = initiative
         .used_for
         .iter()
@@ -39,7 +44,7 @@ fn an_initiative_counts_once(view: &View<'_>, initiative: &Initiative) -> Option
         Diagnostic::new(Code::InitiativeReused, headline)
             .at(second.span, "used again")
             .and(first.span, "first used here")
-            .note("điểm c khoản 5 mục III Công văn số 5007/BNV-TĐKT ngày 05/9/2023")
+            .note(format!("{}: {}", rule.article.value, rule.says.value))
             .severity(if only_titles { Severity::Note } else { Severity::Warning }),
     )
 }

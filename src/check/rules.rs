@@ -4,23 +4,33 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::law::rules::{self, Award, Candidate, Gap, History, Verdict, year_of};
-use crate::law::{Validity, regime, validity};
 use crate::model::{Certainty, Date, Honour, Honoured, Id, Recipient, Ref, Rule};
 use crate::source::Span;
 
-use super::view::{View, asked_on, weight};
+use super::texts::{Texts, texts};
+use super::twice::Uses;
+use super::view::{View, asked_by, asked_on, phrase, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let history = History::new(view.inventory);
-    let mut open = Open::default();
+    let mut told = Told { missed: found, open: Open::default(), uses: Uses::default() };
     for honour in &view.records.honours {
         for link in honour.recipients() {
-            hold(view, &history, honour, link, found, &mut open);
+            hold(view, &history, honour, link, &mut told);
         }
     }
-    found.extend(open.into_diagnostics());
+    let Told { missed, open, uses } = told;
+    missed.extend(open.into_diagnostics());
+    missed.extend(uses.into_diagnostics(view));
+}
+
+/// What is told at once, and what once all honours were looked at.
+struct Told<'a, 'f> {
+    missed: &'f mut Vec<Diagnostic>,
+    open: Open<'a>,
+    uses: Uses<'a>,
 }
 
 fn hold<'a>(
@@ -28,55 +38,89 @@ fn hold<'a>(
     history: &'a History<'a>,
     honour: &'a Honour,
     link: &'a Ref<Recipient>,
-    found: &mut Vec<Diagnostic>,
-    open: &mut Open<'a>,
+    told: &mut Told<'a, '_>,
 ) {
-    let Some((award, candidate)) = case(view, honour, link) else { return };
-    for rule in rules::rules(view.inventory, award) {
-        match rules::judge(view.inventory, history, rule, candidate) {
-            Verdict::Met => {}
+    let Some(case) = case(view, honour, link) else { return };
+    let (judged, other) = more_favourable(view, history, &case);
+    for (rule, verdict) in judged {
+        match verdict {
+            Verdict::Met => told.uses.add(view.inventory, history, rule, case.candidate, link.span),
             Verdict::Missed(gap) => {
-                let severity = severity(view, rule, award.on);
-                found.push(missed(rule, honour, link, candidate, gap).severity(severity));
+                let state = rule.unit.is_some() || case.texts.sure;
+                let sure = rule.status.value == Certainty::Pinned && state && case.texts.other.is_none();
+                let missed = missed(rule, honour, link, case.candidate, gap).severity(weight(sure));
+                told.missed.push(match &other {
+                    Some(words) => missed.note(words.clone()),
+                    None => missed,
+                });
             }
-            Verdict::Open(gap) => open.add(rule, link.span, candidate, &gap),
+            Verdict::Open(gap) => told.open.add(rule, link.span, case.candidate, &gap),
         }
     }
 }
 
-/// Returns what rules ask of an honour of one recipient; nothing if it is not for us to judge.
-fn case<'a>(
-    view: &View<'a>,
-    honour: &'a Honour,
-    link: &'a Ref<Recipient>,
-) -> Option<(Award<'a>, Candidate<'a>)> {
+/// An honour of one recipient, as far as it is for us to judge.
+struct Case<'a> {
+    award: Award<'a>,
+    candidate: Candidate<'a>,
+    texts: Texts,
+}
+
+fn case<'a>(view: &View<'a>, honour: &'a Honour, link: &'a Ref<Recipient>) -> Option<Case<'a>> {
     let recipient = view.find_recipient(link)?;
-    let on = ruled_by(view, honour, asked_on(view, honour)?.value);
+    let on = asked_on(view, honour)?.value;
+    let texts = texts(view, honour, on);
     let award = Award {
         form: &honour.form.as_ref()?.id,
         class: honour.class.as_ref().map(|class| class.value),
         kind: recipient.kind(),
+        by: asked_by(view, honour),
         merit: honour.merit,
-        on,
+        on: texts.day,
     };
     let year = year_of(honour, view.inventory)?;
-    Some((award, Candidate { recipient, first: None, year, ahead: false }))
+    let candidate =
+        Candidate { recipient, honour: Some(honour), on, first: None, since: None, year, ahead: false };
+    Some(Case { award, candidate, texts })
 }
 
-/// Returns the day that says which rules hold: that on which it is asked; from 01/10/2026 on that on which the dossier was received
-/// for appraisal, where it is known, since dossiers received earlier stay under the earlier text.
-fn ruled_by(view: &View<'_>, honour: &Honour, asked: Date) -> Date {
-    const FROM: Date = Date { day: Some(1), month: Some(10), year: Some(2026) };
-    let decision = honour.decision.as_ref().filter(|_| validity(FROM, None, asked) == Validity::Yes);
-    let received = decision.and_then(|link| view.find(link)?.received.as_ref());
-    received.map_or(asked, |received| received.value)
+type Judged<'a> = Vec<(&'a Rule, Verdict)>;
+
+/// Holds the rules against an honour; where two texts may rule, those of the one that is more favourable, with words about it.
+fn more_favourable<'a>(
+    view: &View<'a>,
+    history: &'a History<'a>,
+    case: &Case<'a>,
+) -> (Judged<'a>, Option<String>) {
+    let under = |on: Date| -> Judged<'a> {
+        let rules = rules::rules(view.inventory, Award { on, ..case.award });
+        rules.map(|rule| (rule, rules::judge(view.inventory, history, rule, case.candidate))).collect()
+    };
+    let own = under(case.texts.day);
+    let Some(other) = case.texts.other else { return (own, None) };
+    let others = under(other);
+    let names = |judged: &Judged<'_>| -> Vec<String> { judged.iter().map(|(rule, _)| name(rule)).collect() };
+    if names(&own) == names(&others) {
+        return (own, None);
+    }
+    let (better, worse) = if rank(&others) < rank(&own) { (others, own) } else { (own, others) };
+    let told = names(&better);
+    let others: Vec<String> = names(&worse).into_iter().filter(|name| !told.contains(name)).collect();
+    let words = match &others[..] {
+        [] => "two texts may rule here; the other one asks for less, and is met no better".to_owned(),
+        others => format!("two texts may rule here, and {} is no more favourable", phrase(others)),
+    };
+    (better, Some(words))
 }
 
-/// A rule whose text was not seen, or that is asked when it is not sure which texts rule, only warns.
-fn severity(view: &View<'_>, rule: &Rule, on: Date) -> Severity {
-    let sure = |certainty: Certainty| certainty == Certainty::Pinned;
-    let regime = regime(view.inventory, on).is_some_and(|regime| sure(regime.status.value));
-    weight(sure(rule.status.value) && regime)
+/// Met goes before open, and that before missed.
+fn rank(judged: &Judged<'_>) -> u8 {
+    let of = |verdict: &Verdict| match verdict {
+        Verdict::Met => 0,
+        Verdict::Open(_) => 1,
+        Verdict::Missed(_) => 2,
+    };
+    judged.iter().map(|(_, verdict)| of(verdict)).max().unwrap_or(0)
 }
 
 fn missed(
@@ -152,10 +196,10 @@ impl<'a> Open<'a> {
     }
 }
 
-fn name(rule: &Rule) -> String {
+pub(super) fn name(rule: &Rule) -> String {
     format!("law/{}", rule.id.value.as_str())
 }
 
-fn quoted(recipient: Honoured<'_>) -> String {
+pub(super) fn quoted(recipient: Honoured<'_>) -> String {
     format!("“{}”", recipient.name())
 }

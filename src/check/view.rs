@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::figures::hedge_word;
+use crate::law::{Validity, is_valid, regime};
 use crate::load::Loaded;
 use crate::model::{
-    Actor, Amount, Date, Honour, Honoured, Id, Inventory, Quantity, Recipient, Record, RecordKind, Records,
-    Ref, State, Unit, UnitKind,
+    Actor, Amount, Certainty, Date, Honour, Honoured, Id, Inventory, Quantity, Recipient, Record, RecordKind,
+    Records, Ref, Rule, State, Unit, UnitKind,
 };
 use crate::source::Span;
 use crate::vi::fold_for_compare;
@@ -49,6 +50,17 @@ impl<'a> View<'a> {
     /// Returns the person or unit that a link names.
     pub(super) fn find_recipient(&self, link: &Ref<Recipient>) -> Option<Honoured<'a>> {
         self.inventory.find_recipient(&link.id)
+    }
+
+    /// Returns the rule that says on a day what the program holds under a code, and how much a finding then weighs.
+    pub(super) fn rule_found_as(&self, code: Code, on: Date) -> Option<(&'a Rule, Severity)> {
+        let under =
+            |rule: &&Rule| rule.found_as.as_ref().is_some_and(|found_as| found_as.value == code.as_str());
+        let mut rules = self.records.rules.iter().filter(under);
+        let rule = rules.find(|rule| is_valid(&rule.from, rule.to.as_ref(), on) == Validity::Yes)?;
+        let sure = |certainty: Certainty| certainty == Certainty::Pinned;
+        let regime = regime(self.inventory, on).is_some_and(|regime| sure(regime.status.value));
+        Some((rule, weight(sure(rule.status.value) && regime)))
     }
 
     /// Answers whether every record of a kind was read, so that one can say that there is none.
@@ -93,6 +105,15 @@ pub(super) fn asked_on<'a>(view: &View<'a>, honour: &Honour) -> Option<&'a Locat
     match honour.state() {
         State::Awarded | State::Posthumous => view.find(honour.decision.as_ref()?)?.date.as_ref(),
         State::Proposed => view.find(honour.submission.as_ref()?)?.date.as_ref(),
+        State::Consulted | State::Elected | State::Revoked => None,
+    }
+}
+
+/// Returns the unit that grants or proposes an honour; nothing if it is not for us to judge.
+pub(super) fn asked_by<'a>(view: &View<'a>, honour: &Honour) -> Option<&'a Id> {
+    match honour.state() {
+        State::Awarded | State::Posthumous => Some(&view.find(honour.decision.as_ref()?)?.issuer.id),
+        State::Proposed => Some(&view.find(honour.submission.as_ref()?)?.unit.id),
         State::Consulted | State::Elected | State::Revoked => None,
     }
 }

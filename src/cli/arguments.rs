@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::load::EngineChoice;
+use crate::plan::Partition;
 
 use super::memory::Memory;
 
@@ -67,6 +68,10 @@ pub(super) enum Command {
     Check(Check),
     /// Check, compose, typeset and publish
     Build(Build),
+    /// Hold the output folder against its manifest: what was changed by hand, what is missing
+    Verify(Verify),
+    /// Put the outputs of all parts of a project together
+    Merge(Merge),
     /// Say which fonts, engines and settings are in use, and what is wrong with them
     Doctor(Doctor),
     /// Say what a finding means, with a wrong and a right example
@@ -99,6 +104,9 @@ pub(super) struct Build {
     /// Only the documents whose id matches, such as `cuc-hcqt2-*`
     #[arg(long, value_name = "GLOB")]
     pub(super) only: Option<String>,
+    /// Only the documents of one part of several, `hash:M/N` or `slice:M/N`, in an output folder of its own
+    #[arg(long, value_name = "PART", conflicts_with = "only")]
+    pub(super) partition: Option<Partition>,
     /// The output folder [default: the project's own]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
@@ -132,6 +140,23 @@ pub(super) struct Build {
     /// Only say what would be made and why
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// The output folders of the parts
+    #[arg(value_name = "DIR", required = true)]
+    pub(super) parts: Vec<PathBuf>,
+    /// Where they go [default: the project's output folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The output folder [default: the project's own]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

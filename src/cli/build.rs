@@ -163,6 +163,7 @@ fn options(arguments: &Build, signals: &Signals) -> anyhow::Result<Options> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     Ok(Options {
         only,
+        partition: arguments.partition,
         output: arguments.output.clone(),
         engine: arguments.engine.map(Into::into),
         jobs: arguments.jobs.map_or(cores, std::num::NonZero::get),

@@ -129,8 +129,7 @@ fn project_findings(opened: &Opened) -> Vec<Finding> {
     };
     let mut findings =
         vec![Finding::new("project", State::Good, format!("{root}: {}", summary(&opened.diagnostics)))];
-    let output = ready.project.output.as_ref().map_or("output", |output| &output.value);
-    findings.push(output_finding(&opened.root.join(output)));
+    findings.push(output_finding(&opened.root.join(ready.project.output_folder())));
     let standards = match &ready.project.pdf {
         Some(pdf) => pdf.standards.iter().map(|standard| standard.value.as_str().to_owned()).collect(),
         None => PdfOptions::default().standards,

@@ -22,9 +22,10 @@ pub(super) fn run(global: &Global, arguments: &Eligible, screen: &Screen) -> any
     // By rule, in the order in which the rules come up.
     let mut groups: Vec<(String, Vec<&Prospect<'_>>)> = Vec::new();
     for prospect in &found {
-        let class = prospect.rule.class.as_ref();
+        let class = prospect.rules.iter().find_map(|rule| rule.class.as_ref());
         let class = class.map_or_else(String::new, |class| format!(" hạng {}", class.as_str()));
-        let head = format!("{}{class} (law/{}, {year})", prospect.form.name.value, prospect.rule.id.value);
+        let rules: Vec<String> = prospect.rules.iter().map(|rule| format!("law/{}", rule.id.value)).collect();
+        let head = format!("{}{class} ({}, {year})", prospect.form.name.value, rules.join(", "));
         match groups.iter_mut().find(|(known, _)| *known == head) {
             Some((_, prospects)) => prospects.push(prospect),
             None => groups.push((head, vec![prospect])),

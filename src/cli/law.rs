@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use crate::diagnostic::nearest;
 use crate::law::{self, Validity, is_valid};
 use crate::load::{self, Loaded};
-use crate::model::{Bonus, Date, Form, Inventory, LegalText, Regime, Rule};
+use crate::model::{Bonus, Date, Form, Inventory, LegalText, Regime};
 use crate::source::SourceMap;
 use crate::vi;
 use crate::yaml::Located;
@@ -15,6 +15,7 @@ use crate::yaml::Located;
 use super::DONE;
 use super::arguments::{Global, Law, LawCommand};
 use super::screen::Screen;
+use super::standard::{Standard, standards};
 
 /// Runs `vinhdanh law`.
 pub(super) fn run(global: &Global, arguments: &Law, screen: &Screen) -> anyhow::Result<u8> {
@@ -36,13 +37,17 @@ pub(super) fn run(global: &Global, arguments: &Law, screen: &Screen) -> anyhow::
 pub(super) fn explained(global: &Global, id: &str) -> anyhow::Result<Vec<String>> {
     let loaded = catalogue(global)?;
     let inventory = &loaded.inventory;
-    let rules = &inventory.records().rules;
     let lower = id.to_lowercase();
-    let rule = rules.iter().find(|rule| rule.id.value.as_str() == lower).with_context(|| {
-        let known = nearest(&lower, rules.iter().map(|rule| rule.id.value.as_str()));
+    let standard = standard(inventory, &lower).with_context(|| {
+        let known = standards(inventory);
+        let known = nearest(&lower, known.iter().map(|standard| standard.head().id));
         format!("there is no rule `{id}`; {}", hint(known.map(|known| format!("law/{known}"))))
     })?;
-    Ok(rule_lines(inventory, rule))
+    Ok(standard.lines(inventory))
+}
+
+fn standard<'a>(inventory: &'a Inventory, id: &str) -> Option<Standard<'a>> {
+    standards(inventory).into_iter().find(|standard| standard.head().id == id)
 }
 
 /// Reads the law, and the data of the project where there is one.
@@ -87,15 +92,13 @@ fn list(inventory: &Inventory, on: Option<Date>, screen: &Screen) -> anyhow::Res
     let mut lines = vec!["Titles and forms (danh hiệu, hình thức)".to_owned()];
     lines.extend(records.forms.iter().map(|form| format!("  {:<38} {}", form.id.as_str(), form.name.value)));
     lines.push("Rules".to_owned());
-    let rules = records.rules.iter().filter(|rule| rules_then(&rule.from, rule.to.as_ref()));
-    lines.extend(rules.map(|rule| {
-        format!(
-            "  {:<38} {} [{}]",
-            format!("law/{}", rule.id.value),
-            rule.article.value,
-            rule.status.as_str()
-        )
-    }));
+    for standard in standards(inventory) {
+        let head = standard.head();
+        if rules_then(head.from, head.to) {
+            let name = format!("law/{}", head.id);
+            lines.push(format!("  {name:<38} {} [{}]", head.article, head.status.as_str()));
+        }
+    }
     lines.push("Legal texts".to_owned());
     let texts = records.legal_texts.iter().filter(|text| rules_then(&text.from, text.to.as_ref()));
     lines.extend(
@@ -135,8 +138,8 @@ fn list(inventory: &Inventory, on: Option<Date>, screen: &Screen) -> anyhow::Res
 fn shown(inventory: &Inventory, id: &str, on: Option<Date>) -> anyhow::Result<Vec<String>> {
     let records = inventory.records();
     let plain = id.strip_prefix("law/").unwrap_or(id).to_lowercase();
-    if let Some(rule) = records.rules.iter().find(|rule| rule.id.value.as_str() == plain) {
-        return Ok(rule_lines(inventory, rule));
+    if let Some(standard) = standard(inventory, &plain) {
+        return Ok(standard.lines(inventory));
     }
     if let Some(text) = records.legal_texts.iter().find(|text| text.id.value.as_str() == plain) {
         return Ok(text_lines(text));
@@ -170,9 +173,11 @@ fn form_lines(inventory: &Inventory, form: &Form, on: Option<Date>) -> Vec<Strin
     let rules_then = |from: &Located<Date>, to: Option<&Located<Date>>| {
         on.is_none_or(|on| is_valid(from, to, on) == Validity::Yes)
     };
-    for rule in &records_rules(inventory, form) {
-        if rules_then(&rule.from, rule.to.as_ref()) {
-            lines.push(format!("  rule law/{}: {}", rule.id.value, rule.says.value));
+    for standard in standards(inventory) {
+        let head = standard.head();
+        let about = head.forms.iter().any(|link| link.id == form.id.value);
+        if about && rules_then(head.from, head.to) {
+            lines.push(format!("  law/{}: {}", head.id, standard.says()));
         }
     }
     let bonuses = inventory.records().bonuses.iter().filter(|bonus| bonus.form.id == form.id.value);
@@ -180,11 +185,6 @@ fn form_lines(inventory: &Inventory, form: &Form, on: Option<Date>) -> Vec<Strin
         lines.push(format!("  bonus: {}", bonus_words(inventory, bonus, on)));
     }
     lines
-}
-
-fn records_rules<'a>(inventory: &'a Inventory, form: &Form) -> Vec<&'a Rule> {
-    let rules = inventory.records().rules.iter();
-    rules.filter(|rule| rule.forms.iter().any(|link| link.id == form.id.value)).collect()
 }
 
 /// Says how many times the base salary, and on a day how much that is.
@@ -214,25 +214,6 @@ fn bonus_words(inventory: &Inventory, bonus: &Bonus, on: Option<Date>) -> String
     )
 }
 
-fn rule_lines(inventory: &Inventory, rule: &Rule) -> Vec<String> {
-    let name = |id: &crate::model::Id| {
-        let form: Option<&Form> = inventory.by_id(id);
-        form.map_or_else(|| id.to_string(), |form| form.name.value.clone())
-    };
-    let forms: Vec<String> = rule.forms.iter().map(|form| name(&form.id)).collect();
-    let class = rule.class.as_ref().map_or_else(String::new, |class| format!(" hạng {}", class.as_str()));
-    let mut lines = vec![format!("law/{} ({})", rule.id.value, rule.status.as_str()), String::new()];
-    lines.push(rule.says.value.clone());
-    lines.push(String::new());
-    lines.push(format!("  for: {}{class}", forms.join(", ")));
-    if let Some(merit) = &rule.merit {
-        lines.push(format!("  merit: {}", merit.as_str()));
-    }
-    lines.push(format!("  article: {}", rule.article.value));
-    lines.push(format!("  days of decisions: {}", days(&rule.from, rule.to.as_ref())));
-    lines
-}
-
 fn text_lines(text: &LegalText) -> Vec<String> {
     vec![
         title(text),
@@ -254,7 +235,7 @@ fn title(text: &LegalText) -> String {
     format!("{}{number}", text.name.value)
 }
 
-fn days(from: &Located<Date>, to: Option<&Located<Date>>) -> String {
+pub(super) fn days(from: &Located<Date>, to: Option<&Located<Date>>) -> String {
     match to {
         Some(to) => format!("{} – {}", from.value, to.value),
         None => format!("from {}", from.value),

@@ -10,10 +10,13 @@ mod explain;
 mod init;
 mod law;
 mod memory;
+mod merge;
 mod progress;
 mod screen;
 mod signals;
+mod standard;
 mod timings;
+mod verify;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -24,7 +27,9 @@ use clap::Parser as _;
 
 use crate::check::Strictness;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::load;
 use crate::pipeline::{self, Opened};
+use crate::source::SourceMap;
 
 use arguments::{Arguments, Command, Global};
 use screen::Screen;
@@ -75,6 +80,8 @@ fn command(arguments: &Arguments, screen: &mut Screen) -> anyhow::Result<u8> {
         Command::Explain(explain) => explain::run(&arguments.global, explain, screen),
         Command::Law(law) => law::run(&arguments.global, law, screen),
         Command::Eligible(eligible) => eligible::run(&arguments.global, eligible, screen),
+        Command::Merge(merge) => merge::run(&arguments.global, merge, screen),
+        Command::Verify(verify) => verify::run(&arguments.global, verify, screen),
         Command::Doctor(doctor) => doctor::run(&arguments.global, doctor, screen),
     }
 }
@@ -106,6 +113,25 @@ fn root(global: &Global) -> anyhow::Result<PathBuf> {
         }
         None => Ok(pipeline::find_root(&current_folder()?)?),
     }
+}
+
+/// Returns the output folder: the one named, else that of the project, of which only the settings are read.
+///
+/// Nothing, if the settings can't be read; that was said then.
+fn output_folder(
+    global: &Global,
+    named: Option<&PathBuf>,
+    screen: &Screen,
+) -> anyhow::Result<Option<PathBuf>> {
+    if let Some(folder) = named {
+        return Ok(Some(folder.clone()));
+    }
+    let root = root(global)?;
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Vec::new());
+    let project = load::read_project(&root, &mut sources, &mut diagnostics);
+    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    screen.complaints(&diagnostics, &sources)?;
+    Ok(project.map(|project| root.join(project.output_folder())))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the module that knows the current folder")]

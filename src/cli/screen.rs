@@ -30,6 +30,11 @@ impl Screen {
         self.verbose
     }
 
+    /// Answers whether only what is wrong is to be said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Prints a line of the result.
     #[expect(clippy::unused_self, reason = "everything that is printed goes through the screen")]
     pub(super) fn result(&self, line: &str) -> io::Result<()> {
@@ -49,6 +54,11 @@ impl Screen {
     /// Prints a line that must be seen.
     pub(super) fn warn(&self, line: &str) -> io::Result<()> {
         self.say("warning", line)
+    }
+
+    /// Prints what is at fault where there is no finding for it.
+    pub(super) fn error(&self, line: &str) -> io::Result<()> {
+        self.say("error", line)
     }
 
     /// Prints why the program could not run.

@@ -135,9 +135,12 @@ lists! {
     "bonuses" => bonuses, Bonus;
     "rules" => rules, Rule;
     "vote-rules" => vote_rules, VoteRule;
+    "quotas" => quotas, Quota;
+    "limits" => limits, Limit;
     "ratings" => ratings, Rating;
     "initiatives" => initiatives, Initiative;
     "disciplines" => disciplines, Discipline;
+    "absences" => absences, Absence;
     "stocks" => stocks, Stock;
 }
 

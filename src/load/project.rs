@@ -54,6 +54,13 @@ record! {
     }
 }
 
+impl Project {
+    /// Returns the folder that documents are published to, relative to that of the project.
+    pub fn output_folder(&self) -> &str {
+        self.output.as_ref().map_or("output", |output| &output.value)
+    }
+}
+
 record! {
     /// How the PDF files are made.
     pub struct Pdf as "a `pdf` setting" {

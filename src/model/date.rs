@@ -26,6 +26,36 @@ impl Date {
         Some((self.year?, self.month?, self.day?))
     }
 
+    /// Returns the first and the last day that it may mean; nothing without a year.
+    pub fn bounds(self) -> Option<(Self, Self)> {
+        let year = self.year?;
+        let last_month = self.month.unwrap_or(12);
+        let longest = days_in(u16::from(last_month), self.year);
+        let day = |month: u8, day: u8| Self { day: Some(day), month: Some(month), year: Some(year) };
+        let last = self.day.or(u8::try_from(longest).ok()).unwrap_or(28);
+        Some((day(self.month.unwrap_or(1), self.day.unwrap_or(1)), day(last_month, last)))
+    }
+
+    /// Returns how many whole months lie between two days, none if the other one is earlier. A month that lacks the day ends it
+    /// on its last one: what begins on 29 February is a year old on 28 February.
+    pub fn months_until(self, later: Self) -> Option<u16> {
+        let ((year, month, day), (to_year, to_month, to_day)) = (self.complete()?, later.complete()?);
+        let months = |year: u16, month: u8| i32::from(year) * 12 + i32::from(month);
+        let longest = days_in(u16::from(to_month), Some(to_year));
+        let begun = u16::from(to_day) < u16::from(day).min(longest);
+        let whole = months(to_year, to_month) - months(year, month) - i32::from(begun);
+        Some(u16::try_from(whole).unwrap_or(0))
+    }
+
+    /// Returns the number of a complete date in a count of all days, to tell how far two lie apart.
+    pub fn number(self) -> Option<u32> {
+        let (year, month, day) = self.complete()?;
+        // Years begin in March, so that the day that some of them lack is their last one.
+        let (year, month) = if month < 3 { (year.saturating_sub(1), month + 9) } else { (year, month - 3) };
+        let (year, month) = (u32::from(year), u32::from(month));
+        Some(year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + u32::from(day))
+    }
+
     /// Reads a date, or says what is wrong with it.
     pub fn read(text: &str) -> Result<Self, String> {
         Self::parse(text)

@@ -15,7 +15,7 @@ record! {
         pub number: Option<Located<u32>>,
         /// The date.
         pub date: Option<Located<Date>>,
-        /// The day on which the dossier was received for appraisal, which from 01/10/2026 on says which law rules.
+        /// The day on which the dossier was received for appraisal: from 01/10/2026 on it says which text rules, unless the later is more favourable.
         pub received: Option<Located<Date>>,
         /// What it is about, in words that fit after “Về việc”.
         pub subject: Located<String>,
@@ -28,7 +28,9 @@ record! {
         /// Who carries it out, in words that fit before “chịu trách nhiệm thi hành”.
         pub carried_out_by: Option<String>,
         /// Where the money comes from, where there is any.
-        pub money: Option<String>,
+        pub money: Option<Located<String>>,
+        /// How many đồng it pays in all, where the paper says it; compared with the sum.
+        pub total: Option<Located<u32>>,
         /// Who signs.
         pub signatory: Option<Signatory>,
     }
@@ -51,6 +53,8 @@ record! {
         pub subject: Located<String>,
         /// The legal bases, in order; chosen by the day where none is given.
         pub bases: Vec<Located<String>>,
+        /// The day on which the candidates were published for comment.
+        pub published: Option<Located<Date>>,
         /// Why, in words.
         pub grounds: Vec<Markdown>,
         /// Who signs.

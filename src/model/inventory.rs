@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::source::Span;
 
 use super::{
-    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
-    Honour, Id, Initiative, LegalText, Person, Recipient, RecipientKind, RecordKind, Ref, Referable, Regime,
-    Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule, YearRating,
+    Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure,
+    Form, Honour, Id, Initiative, LegalText, Limit, Person, Quota, Recipient, RecipientKind, RecordKind, Ref,
+    Referable, Regime, Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule, YearRating,
 };
 
 /// The records in the order in which they were read.
@@ -33,9 +33,12 @@ pub struct Records {
     pub bonuses: Vec<Bonus>,
     pub rules: Vec<Rule>,
     pub vote_rules: Vec<VoteRule>,
+    pub quotas: Vec<Quota>,
+    pub limits: Vec<Limit>,
     pub ratings: Vec<YearRating>,
     pub initiatives: Vec<Initiative>,
     pub disciplines: Vec<Discipline>,
+    pub absences: Vec<Absence>,
     pub stocks: Vec<Stock>,
 }
 
@@ -124,9 +127,12 @@ records! {
     Bonus => bonuses, Bonus, |_| None;
     Rule => rules, Rule, |record| Some((record.id.value.clone(), record.id.span));
     VoteRule => vote_rules, VoteRule, |record| Some((record.id.value.clone(), record.id.span));
+    Quota => quotas, Quota, |record| Some((record.id.value.clone(), record.id.span));
+    Limit => limits, Limit, |record| Some((record.id.value.clone(), record.id.span));
     YearRating => ratings, Rating, |_| None;
     Initiative => initiatives, Initiative, |record| Some((record.id.value.clone(), record.id.span));
     Discipline => disciplines, Discipline, |_| None;
+    Absence => absences, Absence, |_| None;
     Stock => stocks, Stock, |record| Some((record.id.value.clone(), record.id.span));
 }
 

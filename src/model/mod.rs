@@ -12,12 +12,15 @@ mod form;
 mod honour;
 mod inventory;
 mod law;
+mod need;
 mod pattern;
 mod person;
 mod quantity;
 mod reference;
 mod review;
 mod rule;
+mod share;
+mod standing;
 mod stock;
 mod unit;
 
@@ -33,14 +36,17 @@ pub use form::{Class, Family, Form, FormGroup, FormName, Level};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
 pub use law::{BaseSalary, Bonus, Certainty, Granter, LegalText, Multiple, Regime, TextKind};
+pub use need::{
+    After, AnyOf, CampaignNeed, Consecutive, Elapsed, Founded, Held, Initiatives, Members, Need, Office,
+    Present, Published, Rated, Review as ReviewNeed, Service, Undisciplined, Way, Within,
+};
 pub use pattern::{Looks, PathField, PathPart, PathPattern};
 pub use person::{Person, Post, Rank, Sex};
 pub use quantity::{Amount, CountUnit, Hedge, Quantity};
 pub use reference::{Actor, Id, Recipient, RecordKind, Ref, Referable};
 pub use review::{Exemplar, OpenPart, Review, ReviewKind, Shortcoming};
-pub use rule::{
-    After, AnyOf, Consecutive, Degree, Discipline, Held, Initiative, Initiatives, Members, Need, Rated,
-    Rating, Reach, Review as ReviewNeed, Rule, Undisciplined, VoteRule, Way, Within, YearRating,
-};
+pub use rule::{Limit, Quota, Rule, VoteRule};
+pub use share::Share;
+pub use standing::{Absence, AbsenceKind, Degree, Discipline, Initiative, Rating, Reach, YearRating};
 pub use stock::{Extent, Field, FieldName, Height, Millimetres, Offset, Printing, Side, Stock};
 pub use unit::{Headship, Name, Role, Style, Unit, UnitKind};

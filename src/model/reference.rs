@@ -9,9 +9,9 @@ use crate::source::Span;
 use crate::yaml::{Decode, Decoder, Node, Value, excerpt};
 
 use super::{
-    BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure, Form,
-    Honour, Initiative, LegalText, Person, Regime, Review, Rule, Stock, Submission, Tally, Unit, VoteRule,
-    YearRating,
+    Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure,
+    Form, Honour, Initiative, LegalText, Limit, Person, Quota, Regime, Review, Rule, Stock, Submission,
+    Tally, Unit, VoteRule, YearRating,
 };
 
 /// The name of a record, unique in the whole project: lower-case ASCII letters, digits and hyphens.
@@ -114,12 +114,18 @@ pub enum RecordKind {
     Rule,
     /// A rule on votes.
     VoteRule,
+    /// A quota.
+    Quota,
+    /// A limit.
+    Limit,
     /// A rating of a year.
     Rating,
     /// An initiative.
     Initiative,
     /// A disciplinary measure.
     Discipline,
+    /// An absence.
+    Absence,
     /// A sheet that certificates are printed on.
     Stock,
 }
@@ -146,9 +152,12 @@ impl RecordKind {
         Self::Bonus,
         Self::Rule,
         Self::VoteRule,
+        Self::Quota,
+        Self::Limit,
         Self::Rating,
         Self::Initiative,
         Self::Discipline,
+        Self::Absence,
         Self::Stock,
     ];
 
@@ -174,9 +183,12 @@ impl RecordKind {
             Self::Bonus => "a bonus",
             Self::Rule => "a rule",
             Self::VoteRule => "a rule on votes",
+            Self::Quota => "a quota",
+            Self::Limit => "a limit",
             Self::Rating => "a rating",
             Self::Initiative => "an initiative",
             Self::Discipline => "a disciplinary measure",
+            Self::Absence => "an absence",
             Self::Stock => "a stock",
         }
     }
@@ -230,9 +242,12 @@ referable! {
     Bonus => Bonus;
     Rule => Rule;
     VoteRule => VoteRule;
+    Quota => Quota;
+    Limit => Limit;
     YearRating => Rating;
     Initiative => Initiative;
     Discipline => Discipline;
+    Absence => Absence;
     Stock => Stock;
 }
 

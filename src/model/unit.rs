@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, choices, record};
 
-use super::{Date, Granter, Id, Person, Ref, Years};
+use super::{Date, Granter, Id, Person, Ref, Share, Years};
 
 choices! {
     /// What a unit is.
@@ -61,6 +61,8 @@ record! {
         pub parent: Option<Ref<Unit>>,
         /// The units that it took over from.
         pub succeeds: Vec<Ref<Unit>>,
+        /// When it was founded.
+        pub founded: Option<Located<Date>>,
         /// When it was dissolved.
         pub dissolved: Option<Located<Date>>,
         /// The place that its documents name.
@@ -79,6 +81,10 @@ record! {
         pub bases: Vec<String>,
         /// The kind of office that its head holds, which says what it can grant.
         pub office: Option<Located<Granter>>,
+        /// Whether it belongs to the armed forces, as do those below it.
+        pub armed_forces: Option<bool>,
+        /// The share of all members that must be there when its council votes, such as `2/3`, where its own rules say so.
+        pub quorum: Option<Located<Share>>,
         /// The peers of a bloc.
         pub members: Vec<Ref<Unit>>,
         /// How many peers there are, where not all are named.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use serde_json::Value;
+
 use crate::compose::compose;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, House};
@@ -20,6 +22,7 @@ use crate::typeset::{self, Assets, Choice, Engine, FailureKind, Limits, PdfOptio
 use super::Error;
 use super::findings::{merged, missing_image, problem, refused_blanks, typeset_failure};
 use super::fonts::Fonts;
+use super::part::{self, Share};
 use super::project::Ready;
 use super::report::{Event, Made, Options, Reason, Report, Times, Wanted};
 use super::rerun::Unmade;
@@ -82,16 +85,17 @@ pub fn build(
     let build = Build::new(root, ready, sources, options)?;
     let targets: Vec<Target> =
         build.plan.documents().iter().map(|document| build.target(*document)).collect();
+    let Share { documents, targets, part } = Share::new(options.partition, build.plan.documents(), targets);
     let selected = build.selected()?;
     let selected: BTreeSet<String> = selected.iter().map(|document| document.id().into_owned()).collect();
-    let publisher = Publisher::open(&build.output)?;
+    let publisher = Publisher::open(&build.output)?.for_part(part)?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(build.warnings.iter().cloned());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
     let before = Unmade::read(&build.output)?;
     let last = before.as_ref().filter(|_| options.rerun);
     let mut stale = Vec::new();
-    for (document, target) in build.plan.documents().iter().zip(&targets) {
+    for (document, target) in documents.iter().zip(&targets) {
         let is_due = || last.is_none_or(|last| last.has(target, |target| publisher.is_current(target)));
         if !selected.contains(&target.id) || !is_due() {
             continue;
@@ -174,7 +178,7 @@ impl<'a> Build<'a> {
         options: &'a Options,
     ) -> Result<Self, Error> {
         let project = &ready.project;
-        let usual = || root.join(project.output.as_ref().map_or("output", |output| &output.value));
+        let usual = || root.join(project.output_folder());
         let fonts = Fonts::find(root, project)?;
         let warnings = fonts.warnings();
         let assets = Assets {
@@ -205,7 +209,10 @@ impl<'a> Build<'a> {
 
     /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
     fn selected(&self) -> Result<Vec<Planned<'a>>, Error> {
-        let selected = self.plan.only(self.options.only.as_ref());
+        let mut selected = self.plan.only(self.options.only.as_ref());
+        if let Some(partition) = self.options.partition {
+            selected = part::of(partition, self.plan.documents());
+        }
         match &self.options.only {
             Some(pattern) if selected.is_empty() => Err(Error::NothingSelected(pattern.glob().to_string())),
             _ => Ok(selected),
@@ -214,23 +221,36 @@ impl<'a> Build<'a> {
 
     fn target(&self, document: Planned<'_>) -> Target {
         let content = self.plan.content(document, self.sources);
-        let path = document.path();
         let pictures = self.pictures(document, &content.view);
-        let fingerprint =
-            Fingerprint::new(&self.surroundings, document.template(), &path, &content.view, &pictures);
+        let fingerprint = self.fingerprint(document, &content.view, &pictures);
         Target {
             id: document.id().into_owned(),
-            path,
+            path: document.path(),
             template: document.template().to_owned(),
             sources: content.sources,
-            fingerprint: fingerprint.to_string(),
+            fingerprint,
         }
+    }
+
+    fn fingerprint(&self, document: Planned<'_>, view: &Value, pictures: &[(String, String)]) -> String {
+        let (template, path) = (document.template(), document.path());
+        Fingerprint::new(&self.surroundings, template, &path, view, pictures).to_string()
+    }
+
+    /// Returns the fingerprint of a document with pictures as it was really made: they may have changed since the plan.
+    fn remade(&self, document: Planned<'_>, composed: &Document, source: &TypstSource) -> Option<String> {
+        let images = composed.images();
+        let hash =
+            |image: &&str| source.files.get(&in_project(image)).map_or(String::new(), |read| hash(read));
+        let pictures: Vec<_> = images.iter().map(|image| ((*image).to_owned(), hash(image))).collect();
+        let view = || self.plan.content(document, self.sources).view;
+        (!pictures.is_empty()).then(|| self.fingerprint(document, &view(), &pictures))
     }
 
     /// Returns the pictures that a document shows, each with its hash; one that can't be read has none.
     ///
     /// Which ones these are is known only when the document is composed. That is done only if there may be any.
-    fn pictures(&self, document: Planned<'_>, view: &serde_json::Value) -> Vec<(String, String)> {
+    fn pictures(&self, document: Planned<'_>, view: &Value) -> Vec<(String, String)> {
         let may_show = self.ready.library.may_show_pictures()
             || !view["certificate"].is_null()
             || view.to_string().contains("![");
@@ -241,8 +261,7 @@ impl<'a> Build<'a> {
             return Vec::new();
         };
         let hash = |picture: &str| {
-            fs::read(&self.root.join(picture))
-                .map_or_else(|_| String::new(), |bytes| blake3::hash(&bytes).to_hex().to_string())
+            fs::read(&self.root.join(picture)).map_or_else(|_| String::new(), |bytes| hash(&bytes))
         };
         composed.images().into_iter().map(|picture| (picture.to_owned(), hash(picture))).collect()
     }
@@ -282,7 +301,7 @@ impl<'a> Build<'a> {
         for image in composed.images() {
             let bytes = fs::read(&self.root.join(image))
                 .map_err(|error| Box::new(missing_image(document, image, &error)))?;
-            source.files.insert(format!("project/{image}"), bytes);
+            source.files.insert(in_project(image), bytes);
         }
         Ok(source)
     }
@@ -358,13 +377,23 @@ impl<'a> Build<'a> {
             id: target.id.clone(),
             bytes: pdf.bytes,
             pages: pdf.pages,
-            engine: format!("{} {}", engine.name(), engine.version()),
-            duration: made.duration,
+            // Whichever way that version was run: the bytes are the same.
+            engine: format!("typst {}", engine.version()),
+            fingerprint: self.remade(document, &composed, &source),
         };
         publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
         made.times.writing = begun.elapsed().saturating_sub(duration);
         Ok((made, warnings))
     }
+}
+
+/// Returns where Typst finds a picture of the project.
+fn in_project(picture: &str) -> String {
+    format!("project/{picture}")
+}
+
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
 }
 
 /// Returns the `typst` program that a project names.

@@ -8,6 +8,7 @@ mod build;
 mod documents;
 mod findings;
 mod fonts;
+mod part;
 mod project;
 mod report;
 mod rerun;

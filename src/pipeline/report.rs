@@ -7,6 +7,7 @@ use globset::GlobMatcher;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::EngineChoice;
+use crate::plan::Partition;
 use crate::typeset::{Stop, WorkerCommand};
 
 /// How to build.
@@ -14,6 +15,8 @@ use crate::typeset::{Stop, WorkerCommand};
 pub struct Options {
     /// Only the documents whose id matches.
     pub only: Option<GlobMatcher>,
+    /// Only the documents of this part, in a folder of its own.
+    pub partition: Option<Partition>,
     /// The output folder, if not the project's own.
     pub output: Option<PathBuf>,
     /// The engine, if not the project's own choice.

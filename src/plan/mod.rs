@@ -2,6 +2,7 @@
 
 mod batch;
 mod fingerprint;
+mod partition;
 mod view;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use crate::yaml::Located;
 
 use batch::Item;
 pub use fingerprint::{Fingerprint, Surroundings};
+pub use partition::{NoPartition, Partition};
 pub use view::{
     AgendaView, AwardsChart, BallotsView, CampaignView, CertificateView, ChartsView, ComparisonChart,
     ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView, LetterView, LineView, PersonView,

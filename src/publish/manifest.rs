@@ -2,8 +2,9 @@
 //!
 //! ```json
 //! {
-//!   "format": 1,
+//!   "format": 2,
 //!   "tool": "vinhdanh 0.1.0",
+//!   "part": {"partition": "hash:1/3", "documents": 1, "digest": "blake3:…", "plan": "blake3:…"},
 //!   "documents": [
 //!     {
 //!       "id": "cuc-hcqt2/report",
@@ -13,8 +14,7 @@
 //!       "fingerprint": "…",
 //!       "pages": 4,
 //!       "sources": ["data/cuc-hcqt2/unit.yaml"],
-//!       "engine": "embedded 0.15.1",
-//!       "duration-ms": 45
+//!       "engine": "typst 0.15.1"
 //!     }
 //!   ],
 //!   "pending": ["vu-tccb/report.pdf"]
@@ -28,18 +28,30 @@
 //!   folder.
 //! - `digest` is the BLAKE3 hash of the file. Unless the path is also pending, the file has it.
 //! - `fingerprint` is the hash of everything that the file was made from.
-//! - `duration-ms` is how long it took to make, and the only thing that the input does not
-//!   determine. It belongs to the file: what is not made again keeps it, so that a build that
-//!   changes nothing does not change the manifest.
+//! - `engine` is what the bytes depend on: the version of Typst, and not whether the program or the
+//!   crates of that version were run, which give the same.
+//! - `part`, absent where the folder is for all documents, says for which it is; see [`Part`].
 //! - `pending`, absent when empty, lists files that may be there or not, and old or new: a build is
 //!   writing them, or was killed over it, or they could not be removed.
+//!
+//! Nothing in it depends on when, where or in how many steps the files were made: the same input
+//! gives the same manifest.
+//!
+//! Format 1 differed in two keys of a document: `engine` said `embedded` of the crates, and
+//! `duration-ms` how long it took. It is still read.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
 use super::paths;
 
 /// The version of the format that this program writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
+
+/// The program that writes it, and its version.
+pub(super) const TOOL: &str = concat!("vinhdanh ", env!("CARGO_PKG_VERSION"));
 
 /// What is in the output folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +61,9 @@ pub struct Manifest {
     pub format: u32,
     /// The program that wrote it, and its version.
     pub tool: String,
+    /// The part of the project's documents that the folder is for; nothing if it is for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// The documents by id.
     pub documents: Vec<Entry>,
     /// The paths of files that may be there or not, and old or new.
@@ -74,10 +89,8 @@ pub struct Entry {
     pub pages: usize,
     /// The data files that it says something from.
     pub sources: Vec<String>,
-    /// The engine that made it, and its version.
+    /// What set it, and its version: the same for every way to run that version.
     pub engine: String,
-    /// How long it took, in milliseconds.
-    pub duration_ms: u64,
 }
 
 /// Why a manifest can't be used.
@@ -96,10 +109,11 @@ impl Manifest {
     /// lead out of the output folder makes it broken.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
         let broken = |error: serde_json::Error| Unreadable::Broken(error.to_string());
-        let value: serde_json::Value = serde_json::from_slice(bytes).map_err(broken)?;
+        let mut value: serde_json::Value = serde_json::from_slice(bytes).map_err(broken)?;
         // The format first, because another format would otherwise be a broken one.
         match value.get("format").and_then(serde_json::Value::as_u64) {
             Some(format) if format > u64::from(FORMAT) => return Err(Unreadable::Newer(format)),
+            Some(1) => update(&mut value),
             _ => {}
         }
         let manifest: Self = serde_json::from_value(value).map_err(broken)?;
@@ -107,6 +121,12 @@ impl Manifest {
         for path in paths {
             if let Some(fault) = paths::fault(path) {
                 return Err(Unreadable::Broken(format!("the path `{path}` {fault}")));
+            }
+        }
+        let (mut ids, mut paths) = (BTreeSet::new(), BTreeSet::new());
+        for Entry { id, path, .. } in &manifest.documents {
+            if !ids.insert(id) || !paths.insert(path) {
+                return Err(Unreadable::Broken(format!("`{id}` or `{path}` is there twice")));
             }
         }
         Ok(manifest)
@@ -120,6 +140,20 @@ impl Manifest {
     }
 }
 
+/// Makes of the text of format 1 what this format would say.
+fn update(value: &mut serde_json::Value) {
+    value["format"] = FORMAT.into();
+    for entry in value.get_mut("documents").and_then(serde_json::Value::as_array_mut).into_iter().flatten() {
+        let Some(entry) = entry.as_object_mut() else { continue };
+        entry.remove("duration-ms");
+        if let Some(serde_json::Value::String(engine)) = entry.get_mut("engine")
+            && let Some(version) = engine.strip_prefix("embedded ")
+        {
+            *engine = format!("typst {version}");
+        }
+    }
+}
+
 /// Returns the usable paths that a manifest of any format lists; none if it is no JSON.
 pub(super) fn listed_paths(bytes: &[u8]) -> Vec<String> {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return Vec::new() };
@@ -127,6 +161,12 @@ pub(super) fn listed_paths(bytes: &[u8]) -> Vec<String> {
     let documents = list("documents").filter_map(|entry| entry.get("path"));
     let paths = documents.chain(list("pending")).filter_map(serde_json::Value::as_str);
     paths.filter(|path| paths::fault(path).is_none()).map(str::to_owned).collect()
+}
+
+/// Returns the part that a manifest of any format is for, if it says so.
+pub(super) fn listed_part(bytes: &[u8]) -> Option<Part> {
+    let value = serde_json::from_slice::<serde_json::Value>(bytes).ok()?;
+    serde_json::from_value(value.get("part")?.clone()).ok()
 }
 
 /// Returns the digest of a file's bytes as it stands in a manifest.
@@ -147,11 +187,10 @@ mod tests {
             fingerprint: "f".to_owned(),
             pages: 1,
             sources: vec!["data/a.yaml".to_owned()],
-            engine: "embedded 0.15.1".to_owned(),
-            duration_ms: 1,
+            engine: "typst 0.15.1".to_owned(),
         };
         let (tool, pending) = ("vinhdanh 0.0.0".to_owned(), Vec::new());
-        Manifest { format: FORMAT, tool, documents: vec![entry], pending }.to_text()
+        Manifest { format: FORMAT, tool, part: None, documents: vec![entry], pending }.to_text()
     }
 
     #[test]
@@ -159,6 +198,27 @@ mod tests {
         let text = manifest("a.pdf");
         assert_eq!(Manifest::parse(text.as_bytes()).unwrap().to_text(), text);
         assert_eq!(listed_paths(text.as_bytes()), ["a.pdf"]);
+    }
+
+    #[test]
+    fn the_first_format_is_still_read() {
+        let text = manifest("a.pdf");
+        let first = text.replace("\"format\": 2", "\"format\": 1");
+        let first = first.replace("\"typst 0.15.1\"", "\"embedded 0.15.1\",\n      \"duration-ms\": 45");
+        assert!(first.contains("duration-ms"), "{first}");
+        assert_eq!(Manifest::parse(first.as_bytes()).unwrap().to_text(), text);
+        // What this format does not have is no part of it.
+        let wrong = text.replace("\"pages\"", "\"duration-ms\": 45, \"pages\"");
+        assert!(matches!(Manifest::parse(wrong.as_bytes()), Err(Unreadable::Broken(_))));
+    }
+
+    #[test]
+    fn a_manifest_with_two_documents_of_one_id_or_path_is_broken() {
+        let mut manifest = Manifest::parse(manifest("a.pdf").as_bytes()).unwrap();
+        manifest.documents.push(Entry { id: "b".to_owned(), ..manifest.documents[0].clone() });
+        assert!(matches!(Manifest::parse(manifest.to_text().as_bytes()), Err(Unreadable::Broken(_))));
+        manifest.documents[1] = Entry { path: "b.pdf".to_owned(), ..manifest.documents[0].clone() };
+        assert!(matches!(Manifest::parse(manifest.to_text().as_bytes()), Err(Unreadable::Broken(_))));
     }
 
     #[test]
@@ -171,8 +231,8 @@ mod tests {
 
     #[test]
     fn a_later_format_is_told_from_a_broken_one() {
-        let text = r#"{"format": 2, "documents": [{"path": "a.pdf", "new": 1}], "pending": ["b.pdf"]}"#;
-        assert_eq!(Manifest::parse(text.as_bytes()), Err(Unreadable::Newer(2)));
+        let text = r#"{"format": 3, "documents": [{"path": "a.pdf", "new": 1}], "pending": ["b.pdf"]}"#;
+        assert_eq!(Manifest::parse(text.as_bytes()), Err(Unreadable::Newer(3)));
         assert_eq!(listed_paths(text.as_bytes()), ["a.pdf", "b.pdf"]);
         assert!(matches!(Manifest::parse(b"{}"), Err(Unreadable::Broken(_))));
         assert!(matches!(Manifest::parse(b"\xff"), Err(Unreadable::Broken(_))));

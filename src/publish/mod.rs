@@ -18,15 +18,22 @@
 use std::path::PathBuf;
 
 use crate::fs;
+use crate::plan::Partition;
 
+mod audit;
 mod manifest;
+mod merge;
+mod part;
 mod paths;
 mod private;
 mod publication;
 mod published;
 mod publisher;
 
+pub use audit::{Audit, Deviation, DeviationKind};
 pub use manifest::{Entry, FORMAT, Manifest, Unreadable, digest};
+pub use merge::{MergeProblem, Merged, merge};
+pub use part::Part;
 pub use paths::{Fault, PathProblem, check};
 pub use private::{read_private, write_private};
 pub use publication::{Artifact, Publication, Summary, Unplanned};
@@ -46,14 +53,39 @@ pub enum Error {
     #[error(transparent)]
     Fs(#[from] fs::Error),
     /// Another process builds into the same folder.
-    #[error("another build is writing to {}", .0.display())]
+    #[error("another build is writing to {}; wait until it has ended, or choose another folder with `--output`", .0.display())]
     Locked(PathBuf),
+    /// The folder was moved, removed or replaced while we were writing to it.
+    #[error("{} was moved or removed during the build; what was published is where the folder is now", .0.display())]
+    Vanished(PathBuf),
+    /// The folder holds another part of the project than it would now.
+    #[error(
+        "{} holds {}, and {} does not go into the same folder; choose another with `--output`",
+        .folder.display(), part_name(*.there), part_name(*.wanted)
+    )]
+    OtherPart {
+        /// The folder.
+        folder: PathBuf,
+        /// The part that it holds; nothing if it is for all documents.
+        there: Option<Partition>,
+        /// The part that it would hold.
+        wanted: Option<Partition>,
+    },
+    /// Parts can't be put together.
+    #[error("{}", list(.0))]
+    Merge(Vec<MergeProblem>),
     /// Documents have paths that they can't have. Those who call [`check`] first never see this.
     #[error("{}", list(.0))]
     Paths(Vec<PathProblem>),
     /// Something that is not ours is where documents are to go.
     #[error("{}", list(.0))]
     Obstructed(Vec<Obstacle>),
+    /// There is no manifest, so nothing can be said of the folder.
+    #[error("there is no {MANIFEST} in {}, so nothing was built there", .0.display())]
+    NoManifest(PathBuf),
+    /// The manifest can't be used, and has no copy that can.
+    #[error("{MANIFEST} in {} can't be used: {_1}", .0.display())]
+    Unusable(PathBuf, Unreadable),
     /// A document was put that was not announced.
     #[error("the document `{0}` was not announced")]
     Unannounced(String),
@@ -106,6 +138,10 @@ pub enum Warning {
         /// Why.
         reason: String,
     },
+}
+
+fn part_name(partition: Option<Partition>) -> String {
+    partition.map_or_else(|| "all documents".to_owned(), |partition| format!("the part {partition}"))
 }
 
 fn list(items: &[impl ToString]) -> String {

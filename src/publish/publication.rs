@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::manifest::{Entry, FORMAT, Manifest, digest};
+use super::manifest::{Entry, FORMAT, Manifest, TOOL, digest};
+use super::part::Part;
 use super::published::{Published, Target};
-use super::publisher::{Publisher, STAGING};
+use super::publisher::{LOCK, Publisher, STAGING};
 use super::{Error, MANIFEST, Obstacle, ObstacleKind, PRIVATE, Warning};
 use crate::fs;
 
@@ -28,10 +29,10 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
-    /// The engine that made it, and its version.
+    /// What set it, and its version.
     pub engine: String,
-    /// How long that took.
-    pub duration: Duration,
+    /// The hash of what it was made from, where that may have changed since it was announced.
+    pub fingerprint: Option<String>,
 }
 
 /// What becomes of the files that nothing makes any more.
@@ -70,12 +71,14 @@ pub struct Publication {
     /// Paths where there are files that are not ours.
     foreign: BTreeSet<String>,
     state: Mutex<State>,
-    _lock: fs::Lock,
+    lock: fs::Lock,
 }
 
 /// What is in the folder by now.
 #[derive(Debug)]
 struct State {
+    /// The part that the folder is for.
+    part: Option<Part>,
     documents: BTreeMap<String, Entry>,
     /// Which document's file is at a path.
     holders: BTreeMap<String, String>,
@@ -94,7 +97,7 @@ impl Publication {
         foreign: BTreeSet<String>,
         in_the_way: &BTreeSet<String>,
     ) -> Result<Self, Error> {
-        let Publisher { published, lock } = publisher;
+        let Publisher { published, part, lock } = publisher;
         let announced = make.iter().filter_map(|id| targets.get(id.as_str()));
         let announced: BTreeMap<String, Target> =
             announced.map(|target| (target.id.clone(), (*target).clone())).collect();
@@ -103,6 +106,7 @@ impl Publication {
         let paths_to_come = paths_to_come.filter(|path| !foreign.contains(*path)).cloned();
         let holder = |entry: &Entry| (entry.path.clone(), entry.id.clone());
         let mut state = State {
+            part,
             holders: published.documents().map(holder).collect(),
             documents: published.documents.clone(),
             pending: published.pending.iter().cloned().chain(paths_to_come).collect(),
@@ -110,6 +114,7 @@ impl Publication {
             written: Vec::new(),
             next_checkpoint: Instant::now() + CHECKPOINT,
         };
+        state.renew(targets);
         for path in in_the_way {
             state.forget(path);
         }
@@ -120,7 +125,7 @@ impl Publication {
             targets: announced,
             foreign,
             state: Mutex::new(state),
-            _lock: lock,
+            lock,
         };
         if !publication.targets.is_empty() {
             publication.write_manifest(&mut publication.state())?;
@@ -136,6 +141,7 @@ impl Publication {
         let Some(target) = self.targets.get(&artifact.id) else {
             return Err(Error::Unannounced(artifact.id));
         };
+        self.check_place()?;
         let path = self.folder.join(&target.path);
         if self.foreign.contains(&target.path) {
             self.take_over(target, &artifact.bytes)?;
@@ -186,6 +192,17 @@ impl Publication {
         let mut state = self.state();
         state.pending.insert(target.path.clone());
         self.write_manifest(&mut state)
+    }
+
+    /// Demands that the folder is still the one that we have locked.
+    ///
+    /// Someone may have moved it away, and another build may have made a new one, to which we have no right.
+    fn check_place(&self) -> Result<(), Error> {
+        if self.lock.is_at(&self.folder.join(PRIVATE).join(LOCK)) {
+            Ok(())
+        } else {
+            Err(Error::Vanished(self.folder.clone()))
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -263,8 +280,10 @@ impl Publication {
         let begun = Instant::now();
         let text = state.manifest().to_text().into_bytes();
         let is_new = state.text.as_ref() != Some(&text);
-        let is_empty = state.text.is_none() && state.documents.is_empty() && state.pending.is_empty();
-        if is_new && !is_empty {
+        // A folder in which nothing is to be gets no manifest; but a part must be there to be merged.
+        let is_empty = state.documents.is_empty() && state.pending.is_empty() && state.part.is_none();
+        if is_new && !(is_empty && state.text.is_none()) {
+            self.check_place()?;
             let staging = self.folder.join(PRIVATE).join(STAGING);
             let write = |path: &Path| fs::write_through(&staging, path, &text);
             write(&self.folder.join(PRIVATE).join(MANIFEST))?;
@@ -281,7 +300,8 @@ impl State {
     fn manifest(&self) -> Manifest {
         Manifest {
             format: FORMAT,
-            tool: concat!("vinhdanh ", env!("CARGO_PKG_VERSION")).to_owned(),
+            tool: TOOL.to_owned(),
+            part: self.part.clone(),
             documents: self.documents.values().cloned().collect(),
             pending: self.pending.iter().cloned().collect(),
         }
@@ -304,6 +324,18 @@ impl State {
         }
     }
 
+    /// Brings up to date what is said of documents that need not be made: a data file may have
+    /// another name now, although it says the same.
+    fn renew(&mut self, targets: &BTreeMap<&str, &Target>) {
+        for entry in self.documents.values_mut() {
+            if let Some(target) = targets.get(entry.id.as_str())
+                && target.fingerprint == entry.fingerprint
+            {
+                entry.sources.clone_from(&target.sources);
+            }
+        }
+    }
+
     /// Notes that the file at a path may be gone any time.
     fn forget(&mut self, path: &str) {
         let holder = self.holders.remove(path);
@@ -318,10 +350,9 @@ fn entry(target: &Target, artifact: &Artifact) -> Entry {
         template: target.template.clone(),
         path: target.path.clone(),
         digest: digest(&artifact.bytes),
-        fingerprint: target.fingerprint.clone(),
+        fingerprint: artifact.fingerprint.clone().unwrap_or_else(|| target.fingerprint.clone()),
         pages: artifact.pages,
         sources: target.sources.clone(),
         engine: artifact.engine.clone(),
-        duration_ms: u64::try_from(artifact.duration.as_millis()).unwrap_or(u64::MAX),
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::manifest::{Entry, Manifest, Unreadable, digest, listed_paths};
+use super::manifest::{Entry, Manifest, Unreadable, digest, listed_part, listed_paths};
+use super::part::Part;
 use super::{MANIFEST, PRIVATE, Warning};
 use crate::fs;
 
@@ -26,10 +27,12 @@ pub struct Target {
 #[derive(Debug)]
 pub struct Published {
     pub(super) folder: PathBuf,
-    /// The manifest as it stands, to see whether it changes.
+    /// The manifest as it stands, to see whether it changes; nothing if its copy is not the same.
     pub(super) text: Option<Vec<u8>>,
     pub(super) documents: BTreeMap<String, Entry>,
     pub(super) pending: BTreeSet<String>,
+    /// The part that the folder is for; nothing if it is for all documents, or nothing was built there.
+    pub(super) part: Option<Part>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -41,16 +44,23 @@ impl Published {
             text: fs::read_if_present(&folder.join(MANIFEST))?,
             documents: BTreeMap::new(),
             pending: BTreeSet::new(),
+            part: None,
             warnings: Vec::new(),
         };
         let copy = fs::read_if_present(&folder.join(PRIVATE).join(MANIFEST))?;
+        let is_copied = copy == published.text;
         match (published.text.as_deref().map(Manifest::parse), copy) {
             (Some(Ok(manifest)), _) => published.believe(manifest),
             (Some(Err(reason)), copy) => published.recover(reason, copy.as_deref()),
             // Without a manifest, all files are made again; but they are still ours.
-            (None, Some(copy)) => published.pending.extend(listed_paths(&copy)),
+            (None, Some(copy)) => {
+                published.part = listed_part(&copy);
+                published.pending.extend(listed_paths(&copy));
+            }
             (None, None) => {}
         }
+        // Both are then written again.
+        published.text = published.text.filter(|_| is_copied);
         Ok(published)
     }
 
@@ -58,6 +68,7 @@ impl Published {
         let by_id = |entry: Entry| (entry.id.clone(), entry);
         self.documents = manifest.documents.into_iter().map(by_id).collect();
         self.pending = manifest.pending.into_iter().collect();
+        self.part = manifest.part;
     }
 
     /// Saves what can be saved when the manifest can't be used.
@@ -69,6 +80,7 @@ impl Published {
             }
             _ => {
                 let texts = [self.text.as_deref(), copy];
+                self.part = texts.into_iter().flatten().find_map(listed_part);
                 self.pending = texts.into_iter().flatten().flat_map(listed_paths).collect();
                 self.warnings.push(Warning::Forgotten(reason));
             }

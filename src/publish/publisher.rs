@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::part::Part;
 use super::publication::Publication;
 use super::published::{Published, Target};
 use super::{Error, Obstacle, ObstacleKind, PRIVATE, Warning, paths};
@@ -11,7 +12,7 @@ use crate::fs;
 /// The name of the lock file in the private folder.
 ///
 /// The file is never removed: two processes could then hold the locks of two files of that name.
-const LOCK: &str = "lock";
+pub(super) const LOCK: &str = "lock";
 
 /// The name of the folder for temporary files in the private folder.
 pub(super) const STAGING: &str = "staging";
@@ -20,6 +21,8 @@ pub(super) const STAGING: &str = "staging";
 #[derive(Debug)]
 pub struct Publisher {
     pub(super) published: Published,
+    /// The part that the folder is for from now on.
+    pub(super) part: Option<Part>,
     pub(super) lock: fs::Lock,
 }
 
@@ -38,7 +41,21 @@ impl Publisher {
         for leftover in fs::list(&staging)? {
             fs::remove_file(&leftover)?;
         }
-        Ok(Self { published: Published::read(folder)?, lock })
+        let published = Published::read(folder)?;
+        Ok(Self { part: published.part.clone(), published, lock })
+    }
+
+    /// Says for which part of the documents the folder is, or that it is for all.
+    ///
+    /// That does not change while anything is in it: what one part no longer plans may be of another.
+    pub fn for_part(self, part: Option<Part>) -> Result<Self, Error> {
+        let partition = |part: &Option<Part>| part.as_ref().map(|part| part.partition);
+        let (there, wanted) = (partition(&self.published.part), partition(&part));
+        let is_empty = self.published.documents.is_empty() && self.published.pending.is_empty();
+        if there != wanted && !is_empty {
+            return Err(Error::OtherPart { folder: self.published.folder, there, wanted });
+        }
+        Ok(Self { part, ..self })
     }
 
     /// Returns what people should know about the folder.

@@ -135,8 +135,8 @@ fn artifact(id: &str, text: &str) -> Artifact {
         id: id.to_owned(),
         bytes: text.as_bytes().to_vec(),
         pages: 1,
-        engine: "embedded 0.15.1".to_owned(),
-        duration: Duration::from_millis(7),
+        engine: "typst 0.15.1".to_owned(),
+        fingerprint: None,
     }
 }
 
@@ -151,7 +151,7 @@ fn a_build_leaves_its_files_and_a_manifest_that_says_what_they_are() {
     output.build(&[document("b", "u/b.pdf", "B"), document("a", "a.pdf", "A")]);
     assert_eq!(output.files(), ["a.pdf", "manifest.json", "u/b.pdf"]);
     let expected = r#"{
-  "format": 1,
+  "format": 2,
   "tool": "vinhdanh [VERSION]",
   "documents": [
     {
@@ -164,8 +164,7 @@ fn a_build_leaves_its_files_and_a_manifest_that_says_what_they_are() {
       "sources": [
         "data/a.yaml"
       ],
-      "engine": "embedded 0.15.1",
-      "duration-ms": 7
+      "engine": "typst 0.15.1"
     },
     {
       "id": "b",
@@ -177,8 +176,7 @@ fn a_build_leaves_its_files_and_a_manifest_that_says_what_they_are() {
       "sources": [
         "data/a.yaml"
       ],
-      "engine": "embedded 0.15.1",
-      "duration-ms": 7
+      "engine": "typst 0.15.1"
     }
   ]
 }
@@ -215,6 +213,16 @@ fn a_document_is_made_again_when_its_input_place_or_file_changed() {
     let removed = vec!["a.pdf".to_owned()];
     assert_eq!(output.build(&changed), (1, Summary { removed, ..Summary::default() }));
     assert_eq!(output.files(), ["b.pdf", "c.pdf", "manifest.json", "new/a.pdf"]);
+}
+
+#[test]
+fn a_data_file_that_has_another_name_is_noted_though_nothing_is_made() {
+    let output = Output::new();
+    output.build(&[document("a", "a.pdf", "A")]);
+    let target = Target { sources: vec!["data/b.yaml".to_owned()], ..target("a", "a.pdf", "A") };
+    let publication = output.open().begin(&[target], &BTreeSet::new()).unwrap();
+    assert_eq!(publication.finish(Unplanned::Removed).unwrap(), Summary::default());
+    assert_eq!(output.manifest().documents[0].sources, ["data/b.yaml"]);
 }
 
 #[test]
@@ -364,8 +372,8 @@ fn two_builds_at_once_are_refused() {
     let output = Output::new();
     let first = output.open();
     let error = Publisher::open(output.folder.path()).unwrap_err();
-    let expected = format!("another build is writing to {}", output.folder.path().display());
-    assert_eq!(error.to_string(), expected);
+    let expected = format!("another build is writing to {};", output.folder.path().display());
+    assert!(error.to_string().starts_with(&expected), "{error}");
     drop(first);
     output.open();
 }
@@ -445,6 +453,7 @@ fn content(target: &Target) -> String {
 fn a_build_that_is_killed_leaves_whole_files_and_all_of_them_listed() {
     let output = Output::new();
     output.write("letters/notes.txt", "mine");
+    let mut has_begun = false;
     for round in 0_u64..24 {
         let path = output.folder.path().to_str().unwrap();
         let mut command = child::command("publish::child_that_builds_until_it_is_killed", path);
@@ -457,9 +466,10 @@ fn a_build_that_is_killed_leaves_whole_files_and_all_of_them_listed() {
         let manifest = if output.path("manifest.json").exists() {
             output.manifest()
         } else {
-            assert_eq!(round, 0, "the manifest vanished");
+            assert!(!has_begun, "the manifest vanished");
             continue;
         };
+        has_begun = true;
         for entry in manifest.documents.iter().filter(|entry| !manifest.pending.contains(&entry.path)) {
             assert_eq!(digest(output.read(&entry.path).as_bytes()), entry.digest, "{}", entry.path);
         }
@@ -473,6 +483,7 @@ fn a_build_that_is_killed_leaves_whole_files_and_all_of_them_listed() {
         }
     }
 
+    assert!(has_begun, "no build came so far");
     let targets = build_many(output.folder.path(), 1000);
     let mut expected: Vec<String> = targets.iter().map(|target| target.path.clone()).collect();
     expected.extend(["manifest.json".to_owned(), "letters/notes.txt".to_owned()]);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use vinhdanh::fs;
 
 /// The files of the model in the order in which a reader meets them.
-const FILES: [&str; 13] = [
+const FILES: [&str; 15] = [
     "unit",
     "person",
     "campaign",
@@ -17,16 +17,18 @@ const FILES: [&str; 13] = [
     "pattern",
     "form",
     "stock",
+    "standing",
     "law",
     "rule",
+    "need",
 ];
 
 const HEAD: &str = "# The data, key by key
 
 Any file below `data/` may hold any of the lists `units`, `people`, `campaigns`, `honours`, `tallies`, `claims`, `figures`, `reviews`,
-`conferences`, `submissions`, `decisions`, `documents`, what the law asks beside honours (`ratings`, `initiatives`, `disciplines`), and
-those of the law itself: `forms`, `stocks`, `legal-texts`, `regimes`, `base-salaries`, `bonuses`, `rules`, `vote-rules`. This page lists
-what an entry of each may have; `vinhdanh check` says what is wrong with one. It is made from the model (`UPDATE_DOCS=1 cargo test reference`).
+`conferences`, `submissions`, `decisions`, `documents`, what the law asks beside honours (`ratings`, `initiatives`, `disciplines`, `absences`), and
+those of the law itself: `forms`, `stocks`, `legal-texts`, `regimes`, `base-salaries`, `bonuses`, `rules`, `quotas`, `limits`,
+`vote-rules`. This page lists what an entry of each may have; `vinhdanh check` says what is wrong with one. It is made from the model (`UPDATE_DOCS=1 cargo test reference`).
 
 - *text*: one line, printed as it is. *Markdown*: a narrative, in which `*`, `#` and the like are markup.
 - *date*: `13/4/2015`, or a part of it: `31/7`, `4/2015`, `2015`. *period*: `2011–2015` or `2012`. *time*: `8:30`.

@@ -1,27 +1,34 @@
 //! `docs/law.md` lists every rule of the law with its article, its status and its tests; this test makes it from the data and
 //! holds it to that.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use vinhdanh::check::Strictness;
+use vinhdanh::diagnostic::{Code, Severity};
 use vinhdanh::fs;
 use vinhdanh::law;
+use vinhdanh::law::rules::example;
 use vinhdanh::load::load;
-use vinhdanh::model::{Date, Inventory};
+use vinhdanh::model::{Date, Form, Id, Inventory, Need, Ref};
 use vinhdanh::source::SourceMap;
 use vinhdanh::yaml::Located;
 
-const SUITE: &str = "tests/suite/law/rules.yaml";
+use crate::lab::examine;
+
+const SUITE: &str = "tests/suite/law";
 
 const HEAD: &str = "# The law as data
 
 `vinhdanh check` holds the rules below against what the decisions of a project grant and its submissions propose. They are data
-(`data/law/rules.yaml`); a project replaces or adds files of the same lists in its own `data/`, such as the stricter rules of a unit
-(its quy chế). `vinhdanh law list [--on DATE]` lists them, `vinhdanh explain law/N-05` says what one means, `vinhdanh eligible --on DATE`
-turns them round: who qualifies, and who is one step short in that year or the next. `examples/dossiers` shows typical mistakes.
+(`data/law/*.yaml`). `vinhdanh law list [--on DATE]` lists them, `vinhdanh explain law/N-05` says what one means and shows an example,
+`vinhdanh eligible --on DATE` turns them round: who qualifies, and who is one step short in that year or the next. `examples/dossiers`
+shows typical mistakes.
 
-- **Which rules hold** is said by the day of the decision; from 01/10/2026 on by the day on which the dossier was `received`, where that is
-  given. The years that count are those of the honour.
+- **Which rules hold** is said by the day of the decision. From 01/10/2026 on (`by-receipt` of the regime) a dossier that was `received`
+  before stays under the earlier text, unless the later one is more favourable: both are held against it, and the one that it meets better
+  is told. Where nobody says when it was received, both may hold as well. All of that only warns. The years that count are those of the honour.
 - **Status.** `pinned`: the text of the article, or an official reply that quotes it, was seen; only such a rule can be an error, and
   only on a day whose regime is pinned. `second-hand` and `general` warn.
 - **What is absent proves nothing.** Without a rating, an initiative or an earlier honour in the data, a rule *needs review*, which is
@@ -29,12 +36,12 @@ turns them round: who qualifies, and who is one step short in that year or the n
   was not given.
 - A rule for one kind of merit (`merit: regular`) is held only against honours that say so, since a form may be given on other
   grounds as well.
-- **Beside the rules** (`tests/suite/law/once.yaml`): an open case holds an award up (`pending-case`, Điều 4 of the decrees since 2024); an
-  initiative counts once (`initiative-reused`); what was given in a campaign or unscheduled does not count for regular merit; until 2023
-  at most 15 % of those with “Lao động tiên tiến” could be “Chiến sĩ thi đua cơ sở” (`over-quota`); from 15/10/2014 to 30/9/2017
-  one honour of the State a person and year (`second-in-year`).
+- **A rule without needs** says what the law allows, or names with `found-as` the finding by which the program holds it.
+- **A unit's own, stricter rules** (its quy chế) have the same form: `rules`, `quotas`, `limits` and `vote-rules` in its `data/`, with `unit`.
+  They bind what that unit and those below it grant, propose and vote on; their `article` names the quy chế. `examples/office/data/quy-che.yaml`
+  has some. Of several shares of votes the largest holds.
 
-Every rule has cases that pass, that fail or need review, and at the edge, in `tests/suite/law/rules.yaml`.
+Every rule has cases that pass, that fail or need review, and at the edge, in `tests/suite/law/*.yaml`.
 
 | rule | about | article | days of decisions | status | cases |
 |---|---|---|---|---|---|
@@ -48,72 +55,219 @@ fn inventory() -> Inventory {
     loaded.inventory
 }
 
-/// Returns the names of the cases that are about a rule.
-fn cases<'a>(suite: &'a str, id: &str) -> Vec<&'a str> {
-    let names = suite.lines().filter_map(|line| line.strip_prefix("#--- "));
-    names.filter(|name| name.split([' ', ':']).any(|word| word == id)).collect()
+/// Returns the names of all cases of the suite of the law.
+fn cases() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(SUITE);
+    let files = fs::list(&folder).unwrap();
+    let texts: Vec<String> = files.iter().map(|path| fs::read_text(path).unwrap()).collect();
+    let names = texts.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("#--- "));
+    names.map(str::to_owned).collect()
+}
+
+/// Returns the names of the cases that are about something of the law.
+fn about<'a>(cases: &'a [String], id: &str) -> Vec<&'a str> {
+    let names = |name: &&str| name.split([' ', ':', ',']).any(|word| word == id);
+    cases.iter().map(String::as_str).filter(names).collect()
+}
+
+/// What the cases must show: of what only somebody can see, that it is asked; of what asks for nothing, that it lets pass; of all others,
+/// both ways, and all of them at the edge if they ask for something.
+fn lacking(names: &[&str], needs: Option<&[Need]>, is_held: bool) -> Vec<&'static str> {
+    let only_review = needs
+        .is_some_and(|needs| !needs.is_empty() && needs.iter().all(|need| matches!(need, Need::Review(_))));
+    let has = |word: &str| names.iter().any(|name| name.contains(word));
+    let mut wanted = Vec::new();
+    if only_review {
+        wanted.extend([
+            ("always needs review", has("always needs review")),
+            ("at the edge", has("at the edge")),
+        ]);
+    } else if is_held {
+        wanted.push(("passes", has("passes") || has("always needs review")));
+        wanted.push(("fails", has("fails") || has("needs review")));
+        wanted.push(("at the edge", has("at the edge")));
+    } else {
+        wanted.push(("passes", has("passes")));
+    }
+    wanted.into_iter().filter(|(_, is_there)| !is_there).map(|(word, _)| word).collect()
 }
 
 fn days(from: &Located<Date>, to: Option<&Located<Date>>) -> String {
     to.map_or_else(|| format!("from {}", from.value), |to| format!("{} – {}", from.value, to.value))
 }
 
+fn names(inventory: &Inventory, forms: &[Ref<Form>]) -> String {
+    let name = |link: &Ref<Form>| inventory.get(link).name.value.clone();
+    match forms {
+        [] => "everything".to_owned(),
+        // Orders and the like, one by one, would fill the page.
+        [first, .., last] if forms.len() > 6 => format!("{} … {}", name(first), name(last)),
+        forms => forms.iter().map(name).collect::<Vec<_>>().join("; "),
+    }
+}
+
 #[test]
 fn every_rule_is_listed_and_has_its_cases() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let inventory = inventory();
-    let suite = fs::read_text(&root.join(SUITE)).unwrap();
+    let records = inventory.records();
+    let cases = cases();
     let mut page = HEAD.to_owned();
-    let mut lacking = Vec::new();
-    for rule in &inventory.records().rules {
-        let id = rule.id.value.as_str();
-        let found = cases(&suite, id);
-        let has = |word: &str| found.iter().any(|name| name.contains(word));
-        let only_review = has("always needs review") || (rule.needs.is_empty() && has("passes"));
-        if !only_review && !(has("passes") && (has("fails") || has("needs review")) && has("at the edge")) {
-            lacking.push(id);
-        }
-        let about: Vec<&str> = rule
-            .forms
-            .iter()
-            .map(|form| {
-                let forms = inventory.records().forms.iter();
-                forms
-                    .clone()
-                    .find(|known| known.id.value == form.id)
-                    .map_or("", |known| known.name.value.as_str())
-            })
-            .collect();
+    let mut all_lacking = Vec::new();
+    let mut row =
+        |page: &mut String, id: &Located<Id>, what: String, rest: String, needs: Option<&[Need]>, held| {
+            let found = about(&cases, id.value.as_str());
+            let lacking = lacking(&found, needs, held);
+            if !lacking.is_empty() {
+                all_lacking.push(format!("{}: {}", id.value, lacking.join(", ")));
+            }
+            writeln!(page, "| `law/{}` | {what} | {rest} | {} |", id.value, found.len()).unwrap();
+        };
+    for rule in &records.rules {
         let class = rule.class.as_ref().map_or_else(String::new, |class| format!(" hạng {}", class.as_str()));
         let kind = rule.recipients.as_ref().map_or_else(String::new, |kind| format!(", {}", kind.as_str()));
-        writeln!(
-            page,
-            "| `law/{id}` | {}{class}{kind} | {} | {} | {} | {} |",
-            about.join("; "),
-            rule.article.value,
-            days(&rule.from, rule.to.as_ref()),
-            rule.status.as_str(),
-            found.len()
-        )
-        .unwrap();
+        let merit = rule.merit.as_ref().map_or_else(String::new, |merit| format!(", {}", merit.as_str()));
+        let what = format!("{}{class}{kind}{merit}", names(&inventory, &rule.forms));
+        let days = days(&rule.from, rule.to.as_ref());
+        let rest = format!("{} | {days} | {}", rule.article.value, rule.status.as_str());
+        let held = !rule.needs.is_empty() || rule.found_as.is_some();
+        row(&mut page, &rule.id, what, rest, Some(&rule.needs), held);
     }
-    assert_eq!(lacking, Vec::<&str>::new(), "rules without cases that pass, fail and stand at the edge");
+    page.push_str("\n## Quotas and limits\n\n| quota or limit | about | article | days of decisions | status | cases |\n|---|---|---|---|---|---|\n");
+    for quota in &records.quotas {
+        let of = if quota.of.is_empty() { "all people".to_owned() } else { names(&inventory, &quota.of) };
+        let what = format!("{}: at most {} % of {of}", names(&inventory, &quota.forms), quota.percent.value);
+        let days = days(&quota.from, quota.to.as_ref());
+        let rest = format!("{} | {days} | {}", quota.article.value, quota.status.as_str());
+        row(&mut page, &quota.id, what, rest, None, true);
+    }
+    for limit in &records.limits {
+        let times = limit.times.as_ref().map_or(1, |times| times.value);
+        let what = format!("{}: {times} a year", names(&inventory, &limit.forms));
+        let days = days(&limit.from, limit.to.as_ref());
+        let rest = format!("{} | {days} | {}", limit.article.value, limit.status.as_str());
+        row(&mut page, &limit.id, what, rest, None, true);
+    }
     page.push_str("\n## Votes\n\nCases: `tests/suite/law/decisions.yaml`.\n\n| rule | share of all members | article | days of votes | status |\n|---|---|---|---|---|\n");
-    for rule in &inventory.records().vote_rules {
-        writeln!(
-            page,
-            "| `{}` | {} % | {} | {} | {} |",
-            rule.id.value.as_str(),
-            rule.percent.value,
-            rule.article.value,
-            days(&rule.from, rule.to.as_ref()),
-            rule.status.as_str()
-        )
-        .unwrap();
+    for rule in &records.vote_rules {
+        let days = days(&rule.from, rule.to.as_ref());
+        let (id, percent, article) = (&rule.id.value, rule.percent.value, &rule.article.value);
+        writeln!(page, "| `law/{id}` | {percent} % | {article} | {days} | {} |", rule.status.as_str())
+            .unwrap();
     }
+    assert_eq!(all_lacking, Vec::<String>::new(), "rules without cases of these kinds");
     let path = root.join("docs/law.md");
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(&path, page.as_bytes()).unwrap();
     }
     assert_eq!(fs::read_text(&path).unwrap(), page, "UPDATE_DOCS=1 cargo test rulebook makes it again");
+}
+
+#[test]
+fn every_id_of_the_law_can_be_explained() {
+    let inventory = inventory();
+    let records = inventory.records();
+    let known: BTreeSet<&str> = (records.rules.iter().map(|rule| rule.id.value.as_str()))
+        .chain(records.quotas.iter().map(|quota| quota.id.value.as_str()))
+        .chain(records.limits.iter().map(|limit| limit.id.value.as_str()))
+        .collect();
+    let numbered = |letter: char, last: u16| (1..=last).map(move |number| format!("{letter}-{number:02}"));
+    let more = ["o-01b", "o-05b", "o-12b", "o-16a", "o-16b", "o-16c"].map(str::to_owned);
+    // Of O-16, the parts are rules of their own.
+    let old = numbered('o', 19).filter(|id| id != "o-16");
+    let all = numbered('n', 23).chain(numbered('d', 9)).chain(old).chain(more);
+    let missing: Vec<String> = all.filter(|id| !known.contains(id.as_str())).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn a_rule_that_names_a_finding_names_one_that_there_is() {
+    for rule in &inventory().records().rules {
+        if let Some(code) = &rule.found_as {
+            assert!(Code::of(&code.value).is_some(), "{} is found as {}", rule.id.value, code.value);
+        }
+    }
+}
+
+/// The example of a rule is data that meets it; what only somebody can see stays open.
+#[test]
+fn the_example_of_a_rule_meets_it() {
+    for rule in &inventory().records().rules {
+        let text = example(rule).unwrap();
+        let found = examine(text.as_bytes(), Strictness::Draft);
+        let of_rule = |headline: &str| headline.contains(&format!("law/{} ", rule.id.value));
+        let told: Vec<&str> =
+            found.diagnostics.iter().map(|diagnostic| diagnostic.headline.as_str()).collect();
+        let errors: Vec<&str> = (found.diagnostics.iter())
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .map(|diagnostic| diagnostic.headline.as_str())
+            .collect();
+        assert_eq!(errors, Vec::<&str>::new(), "{}\n{text}", rule.id.value);
+        let open = told
+            .into_iter()
+            .filter(|headline| of_rule(headline) && !headline.contains("somebody has to see"));
+        assert_eq!(open.collect::<Vec<_>>(), Vec::<&str>::new(), "{}\n{text}", rule.id.value);
+    }
+}
+
+/// D-01: a lower form is no condition of a higher one, unless the standard says so. So a rule that asks for one says it.
+#[test]
+fn a_rule_asks_for_an_earlier_honour_only_where_its_words_do() {
+    const WORDS: &[(&str, &[&str])] = &[
+        ("bang-khen-bo", &["certificate of merit of the ministry", "certificates of merit of the ministry"]),
+        (
+            "bang-khen-thu-tuong",
+            &["certificate of merit of the Prime Minister", "certificate of\nmerit of the Prime Minister"],
+        ),
+        ("co-thi-dua-bo", &["of the ministry or province"]),
+        ("co-thi-dua-chinh-phu", &["of the Government"]),
+        ("chien-si-thi-dua-co-so", &["“Chiến sĩ thi đua cơ sở”"]),
+        ("chien-si-thi-dua-bo", &["“Chiến sĩ thi đua” of the ministry"]),
+        ("chien-si-thi-dua-toan-quoc", &["“Chiến sĩ thi đua toàn quốc”"]),
+        ("tap-the-lao-dong-xuat-sac", &["“Tập thể lao động xuất sắc”", "excellent"]),
+        ("huan-chuong-lao-dong", &["the order"]),
+        ("huan-chuong-doc-lap", &["the order"]),
+        ("huan-chuong-ho-chi-minh", &["the order"]),
+        ("lao-dong-tien-tien", &["“Lao động tiên tiến”"]),
+    ];
+    for rule in &inventory().records().rules {
+        for form in asked(&rule.needs) {
+            let words = WORDS.iter().find(|(known, _)| *known == form).map(|(_, words)| *words);
+            let words =
+                words.unwrap_or_else(|| panic!("{} asks for {form}, which has no words here", rule.id.value));
+            let says = &rule.says.value;
+            assert!(
+                words.iter().any(|word| says.contains(word)),
+                "{} asks for {form}, but says: {says}",
+                rule.id.value
+            );
+        }
+    }
+}
+
+/// Returns the first of the forms that each need asks for.
+fn asked(needs: &[Need]) -> Vec<String> {
+    let first = |forms: &[Ref<Form>]| forms.iter().take(1).map(|form| form.id.to_string()).collect();
+    let of = |need: &Need| -> Vec<String> {
+        match need {
+            Need::Consecutive(need) => first(&need.forms),
+            Need::Held(need) => first(&need.forms),
+            Need::Members(need) => first(&need.forms),
+            Need::After(need) => [first(&need.forms), asked(&need.needs)].concat(),
+            Need::Within(need) => asked(&need.needs),
+            Need::AnyOf(need) => need.ways.iter().flat_map(|way| asked(&way.needs)).collect(),
+            Need::Rated(_)
+            | Need::Initiatives(_)
+            | Need::Service(_)
+            | Need::Office(_)
+            | Need::Present(_)
+            | Need::Founded(_)
+            | Need::Elapsed(_)
+            | Need::Campaign(_)
+            | Need::Published(_)
+            | Need::Undisciplined(_)
+            | Need::Review(_) => Vec::new(),
+        }
+    };
+    needs.iter().flat_map(of).collect()
 }

@@ -1,22 +1,22 @@
 //! The other way round: who qualifies for what, and who is one step short.
 
-use crate::model::{Date, Form, Honoured, Inventory, RecipientKind, Rule};
+use crate::model::{Class, Date, Form, Honoured, Inventory, Merit, Need, Rule};
 
 use super::history::History;
 use super::needs::Candidate;
 use super::verdict::{Gap, Verdict};
 use super::{Award, judge, rules};
 
-/// Whether somebody qualifies for a title or form by a rule.
+/// Whether somebody qualifies for a title or form.
 #[derive(Debug)]
 pub struct Prospect<'a> {
     /// Who.
     pub recipient: Honoured<'a>,
     /// For what.
     pub form: &'a Form,
-    /// The rule, which names the class as well.
-    pub rule: &'a Rule,
-    /// Whether the rule is met, and what is missing.
+    /// The rules that hold together, which name the class as well.
+    pub rules: Vec<&'a Rule>,
+    /// Whether they are met, and what is missing.
     pub verdict: Verdict,
 }
 
@@ -49,37 +49,55 @@ pub fn prospects<'a>(
             {
                 continue;
             }
-            // By a rule that asks for nothing everybody would qualify.
-            for rule in of_form(inventory, form, kind, on).into_iter().filter(|rule| !rule.needs.is_empty()) {
-                let verdict =
-                    judge(inventory, history, rule, Candidate { recipient, first: None, year, ahead: true });
+            for rules in ways(inventory, form, recipient, on) {
+                let candidate =
+                    Candidate { recipient, honour: None, on, first: None, since: None, year, ahead: true };
+                let verdicts = rules.iter().map(|rule| judge(inventory, history, rule, candidate));
+                let verdict = Verdict::all(verdicts);
                 let near = |gap: &Gap| gap.steps == 1;
                 if matches!(&verdict, Verdict::Missed(gap) | Verdict::Open(gap) if !near(gap)) {
                     continue;
                 }
-                found.push(Prospect { recipient, form, rule, verdict });
+                found.push(Prospect { recipient, form, rules, verdict });
             }
         }
     }
     found
 }
 
-/// Returns the rules of a form for a kind of recipient on a day, of whatever class and merit.
-fn of_form<'a>(inventory: &'a Inventory, form: &'a Form, kind: RecipientKind, on: Date) -> Vec<&'a Rule> {
-    let mut found: Vec<&Rule> = Vec::new();
-    for rule in &inventory.records().rules {
-        let award = Award {
-            form: &form.id.value,
-            class: rule.class.as_ref().map(|class| class.value),
-            kind,
-            merit: rule.merit.as_ref().map(|merit| merit.value),
-            on,
-        };
-        if rules(inventory, award).any(|fitting| std::ptr::eq(fitting, rule)) {
-            found.push(rule);
+/// Returns the rules of a form that hold together for a recipient on a day, once for each class and merit that they name.
+///
+/// Where only somebody can see whether they are met, everybody would be listed, so those are left out, as are those on every form.
+fn ways<'a>(
+    inventory: &'a Inventory,
+    form: &'a Form,
+    recipient: Honoured<'a>,
+    on: Date,
+) -> Vec<Vec<&'a Rule>> {
+    let by = match recipient {
+        Honoured::Person(person) => person.posts.iter().find_map(|post| Some(&post.unit.as_ref()?.id)),
+        Honoured::Unit(unit) => Some(&unit.id.value),
+    };
+    let award = |class: Option<Class>, merit: Option<Merit>| Award {
+        form: &form.id.value,
+        class,
+        kind: recipient.kind(),
+        by,
+        merit,
+        on,
+    };
+    let mut keys = Vec::new();
+    let own = |rule: &&Rule| rule.forms.iter().any(|link| link.id == form.id.value);
+    for rule in inventory.records().rules.iter().filter(own) {
+        let key =
+            (rule.class.as_ref().map(|class| class.value), rule.merit.as_ref().map(|merit| merit.value));
+        if !keys.contains(&key) {
+            keys.push(key);
         }
     }
-    found
+    let together = keys.into_iter().map(|(class, merit)| rules(inventory, award(class, merit)).collect());
+    let only_seen = |rule: &&Rule| rule.needs.iter().all(|need| matches!(need, Need::Review(_)));
+    together.filter(|rules: &Vec<&Rule>| !rules.iter().all(only_seen)).collect()
 }
 
 /// Answers whether somebody can be honoured at the end of a year: a person in a post, a collective with people.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{
-    Class, Date, Discipline, Honour, Honoured, Id, Initiative, Inventory, Person, Rating, Unit,
+    Absence, Class, Date, Discipline, Honour, Honoured, Id, Initiative, Inventory, Person, Rating, Unit,
 };
 use crate::source::Span;
 
@@ -31,6 +31,7 @@ pub struct History<'a> {
     initiatives: HashMap<&'a Id, Vec<&'a Initiative>>,
     disciplines: HashMap<&'a Id, Vec<&'a Discipline>>,
     people: HashMap<&'a Id, Vec<&'a Person>>,
+    absences: HashMap<&'a Id, Vec<&'a Absence>>,
     complete: HashMap<&'a Id, u16>,
 }
 
@@ -45,6 +46,7 @@ impl<'a> History<'a> {
             initiatives: HashMap::new(),
             disciplines: HashMap::new(),
             people: HashMap::new(),
+            absences: HashMap::new(),
             complete: HashMap::new(),
         };
         for honour in &records.honours {
@@ -63,6 +65,9 @@ impl<'a> History<'a> {
         }
         for discipline in &records.disciplines {
             history.disciplines.entry(&discipline.recipient.id).or_default().push(discipline);
+        }
+        for absence in &records.absences {
+            history.absences.entry(&absence.person.id).or_default().push(absence);
         }
         for person in &records.people {
             let posts = person.posts.iter().filter_map(|post| Some(&post.unit.as_ref()?.id));
@@ -108,6 +113,11 @@ impl<'a> History<'a> {
     /// Returns the measures against somebody.
     pub fn disciplines(&self, recipient: &Id) -> &[&'a Discipline] {
         self.disciplines.get(recipient).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns when somebody was absent.
+    pub fn absences(&self, person: &Id) -> &[&'a Absence] {
+        self.absences.get(person).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the people who held a post in a unit or below it at the end of a year, in the order of the data.
@@ -156,7 +166,7 @@ pub fn year_of(honour: &Honour, inventory: &Inventory) -> Option<u16> {
 
 /// Returns a unit and those above it. A circle of parents, which is reported elsewhere, ends after more steps than any real
 /// body has.
-fn chain<'a>(inventory: &'a Inventory, unit: &Id) -> impl Iterator<Item = &'a Id> {
+pub(super) fn chain<'a>(inventory: &'a Inventory, unit: &Id) -> impl Iterator<Item = &'a Id> {
     let start: Option<&Unit> = inventory.by_id(unit);
     std::iter::successors(start, |unit| inventory.by_id(&unit.parent.as_ref()?.id))
         .map(|unit| &unit.id.value)

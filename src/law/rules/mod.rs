@@ -1,16 +1,22 @@
 //! Holding the rules of the law against honours and proposals, and the other way round: who qualifies for what.
 
+mod chains;
+mod consumed;
 mod eligible;
+mod example;
 mod history;
 mod needs;
 mod pasts;
+mod times;
 mod verdict;
 
-use crate::model::{Class, Date, Form, Honour, Id, Inventory, Merit, RecipientKind, Rule};
+use crate::model::{Class, Date, Form, Honour, Id, Inventory, Merit, RecipientKind, Ref, Rule, Unit};
 
 use super::validity::{Validity, is_valid};
 
+pub use consumed::conditions;
 pub use eligible::{Prospect, prospects};
+pub use example::example;
 pub use history::{History, Past, year_of};
 pub use needs::Candidate;
 pub use verdict::{Gap, Verdict};
@@ -26,6 +32,8 @@ pub struct Award<'a> {
     pub class: Option<Class>,
     /// Who gets it.
     pub kind: RecipientKind,
+    /// The unit that grants or proposes it.
+    pub by: Option<&'a Id>,
     /// For what kind of merit.
     pub merit: Option<Merit>,
     /// The day that says which rules hold: that of the decision, or of the receipt of the dossier.
@@ -34,14 +42,22 @@ pub struct Award<'a> {
 
 /// Returns the rules that an award is held to.
 ///
-/// A rule for one kind of merit is held only against an award of which that is said: a form may be given on many grounds.
+/// One that asks for nothing is there to be looked up. A rule for one kind of merit is held only against an award of which that is said: a form may be given on many grounds.
 pub fn rules<'a>(inventory: &'a Inventory, award: Award<'a>) -> impl Iterator<Item = &'a Rule> {
-    inventory.records().rules.iter().filter(move |rule| {
-        rule.forms.iter().any(|form| form.id == *award.form)
+    inventory.records().rules.iter().filter(|rule| !rule.needs.is_empty()).filter(move |rule| {
+        (rule.forms.is_empty() || rule.forms.iter().any(|form| form.id == *award.form))
+            && binds(inventory, rule.unit.as_ref(), award.by)
             && rule.class.as_ref().is_none_or(|class| Some(class.value) == award.class)
             && rule.recipients.as_ref().is_none_or(|kind| kind.value == award.kind)
             && rule.merit.as_ref().is_none_or(|merit| Some(merit.value) == award.merit)
             && is_valid(&rule.from, rule.to.as_ref(), award.on) == Validity::Yes
+    })
+}
+
+/// Answers whether a rule binds a unit: one of the State everybody, a unit's own that unit and those below it.
+pub fn binds(inventory: &Inventory, owner: Option<&Ref<Unit>>, unit: Option<&Id>) -> bool {
+    owner.is_none_or(|owner| {
+        unit.is_some_and(|unit| history::chain(inventory, unit).any(|above| *above == owner.id))
     })
 }
 

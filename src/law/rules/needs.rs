@@ -1,12 +1,12 @@
 //! Whether what a rule asks for holds.
 
 use crate::model::{
-    After, AnyOf, Class, Consecutive, Discipline, Form, Held, Honoured, Id, Initiatives, Inventory, Members,
-    Need, Rated, Rating, Ref, Undisciplined, Within,
+    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Id, Initiatives, Inventory, Members, Need,
+    Rated, Rating, Ref, Submission, Undisciplined, Within,
 };
 use crate::source::Span;
 
-use super::history::{History, Past};
+use super::history::History;
 use super::pasts::is_one;
 use super::verdict::{Gap, Verdict};
 
@@ -15,8 +15,14 @@ use super::verdict::{Gap, Verdict};
 pub struct Candidate<'a> {
     /// Who.
     pub recipient: Honoured<'a>,
+    /// The honour that is judged, if there is one already.
+    pub honour: Option<&'a Honour>,
+    /// The day on which it is asked for.
+    pub on: Date,
     /// The first year that counts, where a rule looks back only so far.
     pub first: Option<u16>,
+    /// The day of the earlier honour that a rule counts from.
+    pub since: Option<Date>,
     /// The year that counts; the last one of several.
     pub year: u16,
     /// Whether it is asked what can still come: the year that counts is not over, and the next one may complete a chain.
@@ -46,6 +52,13 @@ impl<'a> Scales<'a> {
             Need::Members(need) => self.members(need, candidate),
             Need::Undisciplined(need) => self.undisciplined(need, candidate),
             Need::After(need) => self.after(need, candidate),
+            Need::Service(need) => Self::service(need, candidate),
+            Need::Office(need) => Self::office(need, candidate),
+            Need::Present(need) => self.present(need, candidate),
+            Need::Founded(need) => Self::founded(need, candidate),
+            Need::Elapsed(need) => Self::elapsed(need, candidate),
+            Need::Campaign(need) => self.campaign(need, candidate),
+            Need::Published(need) => self.published(need, candidate),
             Need::Within(Within { years, needs, .. }) => {
                 let first = candidate.year.saturating_sub(years.value.saturating_sub(1));
                 self.all(needs, Candidate { first: Some(first), ..candidate })
@@ -56,78 +69,6 @@ impl<'a> Scales<'a> {
             Need::Review(need) => {
                 Verdict::Open(Gap::new(format!("somebody has to see that {}", need.what.value)))
             }
-        }
-    }
-
-    /// The years may end in the one that counts or in the one before, since a title is often asked for before the same
-    /// year's lower title is decided.
-    fn consecutive(&self, need: &Consecutive, candidate: Candidate<'a>) -> Verdict {
-        let years = need.years.value.max(1);
-        let pasts = self.pasts(&need.forms, None, candidate);
-        let ends = [candidate.year, candidate.year.saturating_sub(1)];
-        let run = |end: u16| end.saturating_sub(years - 1)..=end;
-        let missing = |run: &std::ops::RangeInclusive<u16>| -> Vec<u16> {
-            run.clone().filter(|year| !pasts.iter().any(|past| past.year == *year)).collect()
-        };
-        // What is over and was not given can't come any more.
-        let is_dead =
-            |year: &u16| *year < candidate.year && self.history.is_complete(candidate.recipient, *year);
-        let mut runs: Vec<_> = ends.map(run).into();
-        if candidate.ahead && !runs.iter().any(|run| missing(run).is_empty()) {
-            runs.push(run(candidate.year + 1));
-            let alive: Vec<_> =
-                runs.iter().filter(|run| !missing(run).iter().any(is_dead)).cloned().collect();
-            if alive.is_empty() {
-                let title = self.names(&need.forms);
-                let what = format!(
-                    "no {years} consecutive years of {title} can end in {} or the next year",
-                    candidate.year
-                );
-                return Verdict::Missed(Gap::new(what).steps(years.max(2)));
-            }
-            runs = alive;
-        }
-        // The first of several that lack equally many.
-        let Some(run) = runs.iter().min_by_key(|run| missing(run).len()) else { return Verdict::Met };
-        let missing = missing(run);
-        if missing.is_empty() {
-            return Verdict::Met;
-        }
-        let held: Vec<&Past<'_>> = pasts.iter().filter(|past| run.contains(&past.year)).collect();
-        let found = usize::from(years) - missing.len();
-        let title = self.names(&need.forms);
-        let what = format!(
-            "{found} of {years} consecutive years of {title}{}; {} {}",
-            listed_years(held.iter().map(|past| past.year)),
-            years_words(&missing),
-            if candidate.ahead { "still needed" } else { "without one" }
-        );
-        let gap = Gap::new(what).steps(u16::try_from(missing.len()).unwrap_or(u16::MAX)).at(places(held));
-        self.missed_if_complete(gap, candidate, &missing)
-    }
-
-    fn held(&self, need: &Held, candidate: Candidate<'a>) -> Verdict {
-        let times = need.times.as_ref().map_or(1, |times| times.value);
-        let class = need.class.as_ref().map(|class| class.value);
-        let pasts = self.pasts(&need.forms, class, candidate);
-        let found = u16::try_from(pasts.len()).unwrap_or(u16::MAX);
-        if found >= times {
-            return Verdict::Met;
-        }
-        let title = self.names(&need.forms);
-        let when = candidate.first.map_or_else(|| " before".to_owned(), |first| format!(" since {first}"));
-        let what = match (found, times) {
-            (0, 1) => format!("no {title}{when}"),
-            _ => format!("{found} of {times} {title}{when}"),
-        };
-        let gap = Gap::new(what).steps(times - found).at(places(pasts.iter()));
-        let gap = self.with_uncounted(gap, &need.forms, class, candidate);
-        match candidate.first {
-            Some(first) => {
-                self.missed_if_complete(gap, candidate, &(first..=candidate.year).collect::<Vec<_>>())
-            }
-            // Nobody's whole past is in the data.
-            None => Verdict::Open(gap),
         }
     }
 
@@ -233,6 +174,7 @@ impl<'a> Scales<'a> {
         self.missed_if_complete(gap, candidate, &[candidate.year])
     }
 
+    /// Where the whole period counts and the honour does not say it, any measure at all leaves it open.
     fn undisciplined(&self, need: &Undisciplined, candidate: Candidate<'a>) -> Verdict {
         let own = self.history.disciplines(candidate.recipient.id()).iter();
         let members = match candidate.recipient {
@@ -240,9 +182,15 @@ impl<'a> Scales<'a> {
             Honoured::Unit(unit) => self.history.members(&unit.id.value, candidate.year),
         };
         let theirs = members.iter().flat_map(|person| self.history.disciplines(&person.id.value));
+        let period = candidate.honour.and_then(|honour| honour.period.as_ref()).map(|period| period.value);
+        let years = match (need.whole_period == Some(true), period) {
+            (true, Some(period)) => Some(period.first..=period.last),
+            (true, None) => None,
+            (false, _) => Some(candidate.year..=candidate.year),
+        };
         let in_the_way = |measure: &&&Discipline| {
             let degree = measure.degree.as_ref().is_some_and(|degree| degree.value >= need.below.value);
-            degree && rules_in(measure, candidate.year)
+            degree && years.as_ref().is_none_or(|years| years.clone().any(|year| rules_in(measure, year)))
         };
         let found: Vec<(Span, String)> = own
             .chain(theirs)
@@ -252,34 +200,33 @@ impl<'a> Scales<'a> {
         if found.is_empty() {
             return Verdict::Met;
         }
-        let what = format!("a disciplinary measure stands in the way in {}", candidate.year);
-        Verdict::Missed(Gap::new(what).at(found))
-    }
-
-    fn after(&self, need: &After, candidate: Candidate<'a>) -> Verdict {
-        let class = need.class.as_ref().map(|class| class.value);
-        let before = Candidate { year: candidate.year.saturating_sub(1), ..candidate };
-        let pasts = self.pasts(&need.forms, class, before);
-        let Some(last) = pasts.iter().max_by_key(|past| past.year) else {
-            let what = format!("no earlier {}{} is in the data", self.names(&need.forms), class_words(class));
-            return Verdict::Open(self.with_uncounted(Gap::new(what), &need.forms, class, before));
+        let Some(years) = years else {
+            let what = "somebody has to see that no disciplinary measure falls into the years that count";
+            return Verdict::Open(Gap::new(what).at(found));
         };
-        let verdict = self.all(&need.needs, Candidate { first: Some(last.year + 1), ..candidate });
-        match verdict {
-            Verdict::Met => Verdict::Met,
-            Verdict::Missed(gap) => {
-                Verdict::Missed(gap.at([(last.span, format!("given for {}", last.year))]))
-            }
-            Verdict::Open(gap) => Verdict::Open(gap.at([(last.span, format!("given for {}", last.year))])),
-        }
+        let when = if years.start() == years.end() {
+            years.end().to_string()
+        } else {
+            format!("{}–{}", years.start(), years.end())
+        };
+        Verdict::Missed(Gap::new(format!("a disciplinary measure stands in the way in {when}")).at(found))
     }
 
-    fn missed_if_complete(&self, gap: Gap, candidate: Candidate<'a>, years: &[u16]) -> Verdict {
+    /// Returns the submission that an honour was proposed with.
+    pub(super) fn submission(&self, candidate: Candidate<'a>) -> Option<&'a Submission> {
+        let honour = candidate.honour?;
+        let decision: Option<&Decision> =
+            honour.decision.as_ref().and_then(|link| self.inventory.by_id(&link.id));
+        let link = honour.submission.as_ref().or_else(|| decision?.submission.as_ref())?;
+        self.inventory.by_id(&link.id)
+    }
+
+    pub(super) fn missed_if_complete(&self, gap: Gap, candidate: Candidate<'a>, years: &[u16]) -> Verdict {
         let complete = |year: &u16| self.history.is_complete(candidate.recipient, *year);
         if years.iter().all(complete) { Verdict::Missed(gap) } else { Verdict::Open(gap) }
     }
 
-    fn names(&self, forms: &[Ref<Form>]) -> String {
+    pub(super) fn names(&self, forms: &[Ref<Form>]) -> String {
         let name = |link: &Ref<Form>| {
             let form: Option<&Form> = self.inventory.by_id(&link.id);
             form.map_or_else(|| format!("`{}`", link.id), |form| format!("“{}”", form.name.value))
@@ -295,16 +242,7 @@ fn rules_in(measure: &Discipline, year: u16) -> bool {
     begun && !over
 }
 
-fn places<'p>(pasts: impl IntoIterator<Item = impl std::borrow::Borrow<Past<'p>>>) -> Vec<(Span, String)> {
-    pasts.into_iter().map(|past| (past.borrow().span, past.borrow().year.to_string())).collect()
-}
-
-fn listed_years(years: impl Iterator<Item = u16>) -> String {
-    let years: Vec<u16> = years.collect();
-    if years.is_empty() { String::new() } else { format!(": {}", years_words(&years)) }
-}
-
-fn years_words(years: &[u16]) -> String {
+pub(super) fn years_words(years: &[u16]) -> String {
     years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }
 
@@ -315,8 +253,4 @@ fn rating_words(rating: Rating) -> &'static str {
         Rating::Done => "hoàn thành nhiệm vụ",
         Rating::NotDone => "không hoàn thành nhiệm vụ",
     }
-}
-
-fn class_words(class: Option<Class>) -> String {
-    class.map_or_else(String::new, |class| format!(" hạng {}", class.as_str()))
 }
