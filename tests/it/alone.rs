@@ -307,17 +307,20 @@ mod signals {
         with_endless(&project);
         let mut command = project.command(&["build", "--jobs", "1", "--timeout", "600"]);
         let build = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let child = || {
+            let found = Command::new("pgrep").args(["-P", &build.id().to_string()]).output().unwrap();
+            String::from_utf8(found.stdout).unwrap().trim().parse::<u32>().ok()
+        };
         let begun = Instant::now();
+        // One that stays is the worker, and then it is in the middle of the document.
         let worker = loop {
             assert!(begun.elapsed() < Duration::from_mins(1), "no worker was started");
-            let found = Command::new("pgrep").args(["-P", &build.id().to_string()]).output().unwrap();
-            match String::from_utf8(found.stdout).unwrap().trim().parse::<u32>() {
-                Ok(worker) => break worker,
-                Err(_) => thread::sleep(Duration::from_millis(10)),
+            let found = child();
+            thread::sleep(Duration::from_secs(2));
+            if let Some(worker) = found.filter(|_| child() == found) {
+                break worker;
             }
         };
-        // Until it is in the middle of the document.
-        thread::sleep(Duration::from_secs(2));
         let ids = [worker.to_string(), build.id().to_string()];
         assert!(Command::new("kill").arg("-TERM").args(ids).status().unwrap().success());
         let output = build.wait_with_output().unwrap();
