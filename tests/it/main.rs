@@ -8,6 +8,7 @@
 mod accessible;
 mod alone;
 mod architecture;
+mod bases;
 mod batch;
 mod blanks;
 mod build;
