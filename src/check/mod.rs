@@ -37,6 +37,7 @@ mod references;
 mod registers;
 mod reused;
 mod rules;
+mod runs;
 mod signatories;
 mod states;
 mod stocks;
@@ -119,6 +120,7 @@ const RULES: &[Rules] = &[
     documents::check,
     printed::check,
     batches::check,
+    runs::check,
     registers::check,
     bases::check,
     authority::check,

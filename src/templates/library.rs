@@ -38,6 +38,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("decision.md", include_str!("../../templates/decision.md")),
     ("letter.md", include_str!("../../templates/letter.md")),
     ("minutes.md", include_str!("../../templates/minutes.md")),
+    ("print-run.md", include_str!("../../templates/print-run.md")),
     ("register.md", include_str!("../../templates/register.md")),
     ("report.md", include_str!("../../templates/report.md")),
     ("statistics.md", include_str!("../../templates/statistics.md")),

@@ -39,6 +39,7 @@ pub mod fonts;
 pub use fonts::builtin as builtin_fonts;
 pub use limits::Limits;
 pub use memory::peak as peak_memory;
+pub use pages::places;
 pub use outcome::{Failure, FailureKind, Pdf, Place, Problem, TraceStep};
 pub use run::run_all;
 pub use select::{Choice, SelectError, Setup, select};
