@@ -12,6 +12,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let submissions = view.records.submissions.iter().map(|submission| (&submission.bases, &submission.date));
     for (bases, date) in decisions.chain(submissions) {
         found.extend(bases.iter().filter_map(a_base_begins_as_one));
+        found.extend(the_authority_comes_before_the_content(view, bases));
         let Some(date) = date else { continue };
         for base in bases {
             let cited = view.records.legal_texts.iter().filter(|text| law::cites(&base.value, text));
@@ -36,6 +37,42 @@ fn a_base_begins_as_one(base: &Located<String>) -> Option<Diagnostic> {
                 "inside `[…]` a comma begins the next item: write each base on a line of its own after `- `",
             )
     })
+}
+
+/// In what order bases are named: what the authority of the issuer rests on, then laws on the content, then what guides them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Authority,
+    Content(TextKind),
+}
+
+/// Nghị định 30/2020/NĐ-CP: two groups, the authority of the issuer first. Seen second-hand, so it only warns; a line of which nothing
+/// is known may stand anywhere.
+fn the_authority_comes_before_the_content(view: &View<'_>, bases: &[Located<String>]) -> Option<Diagnostic> {
+    let placed: Vec<(&Located<String>, Place)> =
+        bases.iter().filter_map(|base| Some((base, place(view, base)?))).collect();
+    let pair = placed.windows(2).find(|pair| pair[1].1 < pair[0].1)?;
+    let [(before, _), (after, place)] = pair else { return None };
+    let headline = match place {
+        Place::Authority => "a base of the issuer's authority stands behind one of the content",
+        Place::Content(_) => "a law or decree stands behind what only guides it",
+    };
+    Some(
+        Diagnostic::new(Code::CitedOtherwise, headline)
+            .at(after.span, "")
+            .and(before.span, "before it")
+            .note("first the authority of the issuer, then the content: laws, decrees, circulars"),
+    )
+}
+
+fn place(view: &View<'_>, base: &Located<String>) -> Option<Place> {
+    const AUTHORITY: [&str; 2] = ["chức năng, nhiệm vụ", "tổ chức và hoạt động"];
+    let cited = view.records.legal_texts.iter().find(|text| law::cites(&base.value, text));
+    match cited {
+        Some(text) if !text.authority_of.is_empty() => Some(Place::Authority),
+        Some(text) => Some(Place::Content(text.kind.value)),
+        None => AUTHORITY.iter().any(|words| base.value.contains(words)).then_some(Place::Authority),
+    }
 }
 
 fn a_cited_text_is_in_force(

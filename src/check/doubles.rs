@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figures::sums::Standing;
-use crate::model::{Class, Date, FormGroup, Honour, Id, Recipient, Ref};
+use crate::model::{Class, Date, FormGroup, Honour, Honoured, Id, Person, Recipient, Ref};
 use crate::vi::fold_for_compare;
 
 use super::view::{View, actor_key};
@@ -25,6 +25,36 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             an_honour_has_one_record(earlier(&mut recorded, key, place)?, place)
         }));
     }
+    a_decision_honours_no_namesakes(view, found);
+}
+
+/// Two records of one name in one decision are mostly one person, written twice, perhaps with the other placement of a tone.
+/// Namesakes whose posts tell them apart are two people.
+fn a_decision_honours_no_namesakes(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(&Id, String, Option<u16>, String), Vec<(Place<'_>, &Person)>> = HashMap::new();
+    for honour in &view.records.honours {
+        for link in honour.recipients() {
+            let Some(Honoured::Person(person)) = view.find_recipient(link) else { continue };
+            let Some(key) = InDecision::of(honour, link) else { continue };
+            let key = (key.decision, key.name, key.year, fold_for_compare(&person.name));
+            let earlier = first.entry(key).or_default();
+            let same = earlier.iter().find(|(_, other)| {
+                other.id.value != person.id.value && !super::people::are_apart(other, person)
+            });
+            found.extend(same.map(|(place, other)| namesakes(*place, (honour, link), other, person)));
+            earlier.push(((honour, link), person));
+        }
+    }
+}
+
+fn namesakes(first: Place<'_>, second: Place<'_>, other: &Person, person: &Person) -> Diagnostic {
+    let headline = format!(
+        "one decision honours “{}” twice in the same way, as `{}` and as `{}`",
+        person.name.value, other.id.value, person.id.value
+    );
+    twice(headline, first, second)
+        .help("if they are one person, remove one of the two; if they are two, give each a post that tells them apart")
+        .severity(Severity::Warning)
 }
 
 /// An honour and one of its recipients.

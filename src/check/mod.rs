@@ -22,6 +22,7 @@ mod essentials;
 mod keys;
 mod lettering;
 mod lists;
+mod money;
 mod named;
 mod numbers;
 mod order;
@@ -30,19 +31,25 @@ mod pending;
 mod people;
 mod periods;
 mod printed;
+mod prose;
+mod quorum;
 mod quotas;
 mod ranges;
 mod recipients;
 mod references;
 mod registers;
+mod reports;
 mod reused;
 mod rules;
 mod runs;
+mod self_reported;
 mod signatories;
 mod states;
+mod steps;
 mod stocks;
 mod texts;
 mod ties;
+mod titled;
 mod titles;
 mod twice;
 mod units;
@@ -122,9 +129,16 @@ const RULES: &[Rules] = &[
     batches::check,
     runs::check,
     registers::check,
+    steps::check,
     bases::check,
+    titled::check,
+    money::check,
+    reports::check,
+    prose::check,
+    self_reported::check,
     authority::check,
     votes::check,
+    quorum::check,
     rules::check,
     pending::check,
     reused::check,

@@ -34,6 +34,12 @@ fn a_post_tells_namesakes_apart(namesakes: &[&Person]) -> Vec<Diagnostic> {
     alike
 }
 
+/// Answers whether the posts of two namesakes tell them apart, as far as both have one.
+pub(super) fn are_apart(first: &Person, second: &Person) -> bool {
+    let (first, second) = (main_post(first), main_post(second));
+    first.is_some() && second.is_some() && first != second
+}
+
 type MainPost<'a> = (String, Option<&'a Id>);
 
 fn main_post(person: &Person) -> Option<MainPost<'_>> {

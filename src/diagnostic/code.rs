@@ -245,6 +245,19 @@ codes! {
     ClaimUnchecked = "claim-unchecked", Note;
     /// A declared figure follows from what it should follow from. Nothing has to change.
     ClaimFollows = "claim-follows", Note, without an example;
+    /// A number of awards in the prose of a report stands in no table: no tally, figure, claim or count of honours gives it.
+    ///
+    /// Only numbers right before words such as `tập thể`, `cá nhân`, `Bằng khen` are compared, in sentences that speak of awards of the
+    /// period. Hedged figures, plans and proposals are left alone.
+    NumberInProse = "number-in-prose", Warning;
+    /// A unit counts more of its awards than the decisions in the data give.
+    ///
+    /// Known only where the unit says with `complete-since` that every honour is in the data, and the tally with `named-inside` that it
+    /// counts those with names too. The register of decisions is the truth.
+    SelfReported = "self-reported", Warning;
+    /// A report does not say what it should: the cause of a shortcoming, the day up to which honours are counted; or a line counts
+    /// titles and forms of commendation together.
+    ReportGap = "report-gap", Note;
     /// A document is asked for of which the data has nothing: minutes of a conference that was not held, a report without
     /// a review.
     NothingToPrint = "nothing-to-print", Error;
@@ -272,12 +285,40 @@ codes! {
     /// A legal base is cited otherwise than the rules on official documents ask: a law with its number, or a line that does not
     /// begin like a base.
     CitedOtherwise = "cited-otherwise", Warning;
-    /// A decision grants what its issuer can't grant: the law names another office.
+    /// A decision grants what its issuer can't grant: the law names another office. Or a submission asks an office for what a lower
+    /// one grants.
     ///
-    /// Known only where the unit says with `office` what its head is.
+    /// Known only where the unit says with `office` what its head is, or its name shows it; then it only warns.
     WrongAuthority = "wrong-authority", Error;
+    /// A decision grants something that its title does not speak of: a Giấy khen under a title that names “Lao động tiên tiến”.
+    ///
+    /// Each row of a list is of what the title says; a second form has a decision of its own, or the title names both.
+    MixedForms = "mixed-forms", Warning;
+    /// A sum of money is not what the law gives: multiple × base salary on the day of the decision, rounded up to ten thousand đồng.
+    ///
+    /// A warning where the figure is the product rounded to the nearest, as some offices do, and where multiple or base salary were
+    /// not seen in the text of the law.
+    WrongAmount = "wrong-amount", Error;
+    /// Somebody would be paid twice for the same: for two titles of one time, or for two forms of commendation of one time or achievement.
+    ///
+    /// Điều 49 Nghị định số 152/2025/NĐ-CP: of several titles for one time only the highest is paid; several forms are each paid where
+    /// time and achievement differ. A title and a form are both paid.
+    PaidTwice = "paid-twice", Warning;
+    /// The money of a decision comes from the fund of another unit than the one that decides.
+    ///
+    /// Điều 11 khoản 4 Luật Thi đua, khen thưởng (2022): whoever signs pays from the fund at his own level.
+    WrongFund = "wrong-fund", Warning;
     /// Somebody is put forward with fewer votes than the law asks, as a share of all members of the council.
     TooFewVotes = "too-few-votes", Error;
+    /// Fewer members were there than a council needs to vote on titles and forms.
+    ///
+    /// An error where the unit gives its own rule with `quorum`, and for the Central Council where its decree was seen; else two thirds are
+    /// usual, and it is a warning.
+    NoQuorum = "no-quorum", Error;
+    /// A vote asks for a share of all members, some are absent, and the minutes show no vote of theirs in writing.
+    ///
+    /// Điều 30 khoản 7 Nghị định số 98/2023/NĐ-CP: who is absent votes in writing, and the minutes must show it.
+    NoWrittenVote = "no-written-vote", Warning;
     /// The data can't say whether a rule of the law is met: a rating, an initiative or an earlier honour is not in it.
     ///
     /// What is absent proves nothing, so this is only a note; but whoever signs should have seen the paper.

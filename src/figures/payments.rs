@@ -1,15 +1,11 @@
 //! The money that a decision pays to each of its recipients.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::law::{self, Validity, validity};
-use crate::model::{Certainty, Date, Decision, FormGroup, Honour, Id, Inventory, RecipientKind};
+use crate::law;
+use crate::model::{Date, Decision, FormGroup, Honour, Id, Inventory, RecipientKind};
 
 use super::{Roll, RollRow};
-
-/// From this day on, who gets several titles for the same time is paid for the highest only (khoản 5 Điều 49 Nghị định số
-/// 152/2025/NĐ-CP).
-const HIGHEST_ONLY_FROM: Date = Date { day: Some(1), month: Some(7), year: Some(2025) };
 
 /// What a decision pays.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +18,10 @@ pub struct Payments {
     pub highest_only: bool,
 }
 
-/// Works out what a decision pays to the rows of its lists.
+/// Works out what a decision with money pays to the rows of its lists.
 ///
-/// Gives nothing unless every amount is sure: the day and all recipients are known, and each bonus is pinned and no mere
-/// ceiling. A wrong amount would be worse than none.
+/// Gives nothing unless every amount is sure: the day and all recipients are known, each bonus is stated, or pinned and no mere
+/// ceiling, and nobody gets two forms of commendation that may be for one achievement. A wrong amount would be worse than none.
 pub fn payments(inventory: &Inventory, decision: &Decision, rolls: &[Roll<'_>]) -> Option<Payments> {
     decision.money.as_ref()?;
     let on = decision.date.as_ref()?;
@@ -35,8 +31,16 @@ pub fn payments(inventory: &Inventory, decision: &Decision, rolls: &[Roll<'_>]) 
             roll.rows.iter().map(|row| amount(inventory, decision, roll.kind, row, on.value)).collect();
         rows.push(amounts?);
     }
-    let highest_only = validity(HIGHEST_ONLY_FROM, None, on.value) == Validity::Yes
-        && keep_highest(inventory, rolls, &mut rows);
+    let mut of: BTreeMap<Id, Vec<&Honour>> = BTreeMap::new();
+    for row in rolls.iter().flat_map(|roll| &roll.rows) {
+        if let (Some(recipient), Some(honour)) = (row.recipient, row.honour) {
+            of.entry(recipient.id().clone()).or_default().push(honour);
+        }
+    }
+    if of.values().any(|honours| law::paid_twice(inventory, honours, on.value).is_some()) {
+        return None;
+    }
+    let highest_only = law::pays_highest_only(on.value) && keep_highest(inventory, rolls, &mut rows);
     let total = rows.iter().flatten().sum();
     Some(Payments { rows, total, highest_only })
 }
@@ -49,14 +53,14 @@ fn amount(
     on: Date,
 ) -> Option<u64> {
     let honour = row.honour?;
+    if let Some(stated) = &honour.bonus {
+        return Some(u64::from(stated.value));
+    }
     let form = law::rules::form_of(inventory, honour)?;
     let class = honour.class.as_ref().map(|class| class.value);
-    let office = inventory.get(&decision.issuer).office.as_ref().map(|office| office.value);
+    let office = law::office(inventory.get(&decision.issuer));
     let grant = law::bonus(inventory, form, class, kind, office, on).ok()?;
-    let sure = grant.bonus.status.value == Certainty::Pinned
-        && grant.base.status.value == Certainty::Pinned
-        && grant.bonus.ceiling != Some(true);
-    sure.then_some(grant.amount)
+    (grant.is_sure && grant.bonus.ceiling != Some(true)).then_some(grant.amount)
 }
 
 /// Takes away what lower titles of the same recipient and time would be paid; says whether there was any.
@@ -89,6 +93,5 @@ fn keep_highest(inventory: &Inventory, rolls: &[Roll<'_>], rows: &mut [Vec<u64>]
 /// Returns who gets a row and for what, if that is a title: forms of commendation are paid beside titles.
 fn title<'a>(inventory: &Inventory, row: &RollRow<'a>) -> Option<(Id, &'a Honour)> {
     let (recipient, honour) = (row.recipient?, row.honour?);
-    let form = law::rules::form_of(inventory, honour)?;
-    (form.group.value == FormGroup::Title).then(|| (recipient.id().clone(), honour))
+    (law::group(inventory, honour) == Some(FormGroup::Title)).then(|| (recipient.id().clone(), honour))
 }

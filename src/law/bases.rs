@@ -1,23 +1,50 @@
 //! The legal bases of a decision (căn cứ): which texts rule, how they are cited, and which texts a line cites.
 
-use crate::model::{Date, Inventory, LegalText, TextKind};
+use crate::model::{Date, Form, Inventory, LegalText, Level, TextKind, Unit};
 use crate::vi;
 
 use super::validity::{Validity, is_valid, regime};
 
-/// Returns the lines that cite the law of a day, in the order of Nghị định 30/2020/NĐ-CP: laws by title and date only, all
-/// else in full.
+/// Returns the lines that cite the law of a day, in the order of Nghị định 30/2020/NĐ-CP: what the authority of the issuer
+/// rests on, then the content; laws before decrees, by title and date only, all else in full.
 ///
-/// Circulars guide those who apply the law, and are no base of a decision.
-pub fn bases_on(inventory: &Inventory, on: Date) -> Vec<String> {
-    let Some(regime) = regime(inventory, on) else { return Vec::new() };
-    let texts = regime.texts.iter().filter_map(|link| inventory.by_id::<LegalText>(&link.id));
-    let mut cited: Vec<&LegalText> = texts
-        .filter(|text| text.kind.value != TextKind::Circular)
+/// The unit's own `bases` stand for its authority where it has some. Circulars guide those who apply the law, and are no
+/// base of a decision. The Party's own awards rest on its guides, and not on the law of the State.
+pub fn bases_on(inventory: &Inventory, issuer: &Unit, awards: &[&Form], on: Date) -> Vec<String> {
+    let mut lines = issuer.bases.clone();
+    if lines.is_empty() {
+        lines.extend(cited(inventory, on, |text| {
+            text.authority_of.iter().any(|opening| issuer.name.value.starts_with(opening.as_str()))
+        }));
+    }
+    let levels: Vec<Level> = awards.iter().map(|form| form.level.value).collect();
+    let is_party = |level: &Level| *level == Level::Party;
+    if levels.iter().any(is_party) {
+        let of_party = |text: &LegalText| text.level == Some(Level::Party);
+        lines.extend(cited(inventory, on, of_party));
+    }
+    if levels.is_empty() || !levels.iter().all(is_party) {
+        let texts = regime(inventory, on).map_or(&[][..], |regime| &regime.texts);
+        lines.extend(cited(inventory, on, |text| texts.iter().any(|link| link.id == text.id.value)));
+    }
+    lines
+}
+
+/// Cites those texts that are in force.
+fn cited<'a>(
+    inventory: &'a Inventory,
+    on: Date,
+    belongs: impl Fn(&LegalText) -> bool + 'a,
+) -> impl Iterator<Item = String> + 'a {
+    let mut texts: Vec<&LegalText> = inventory
+        .records()
+        .legal_texts
+        .iter()
+        .filter(|text| text.kind.value != TextKind::Circular && belongs(text))
         .filter(|text| is_valid(&text.from, text.to.as_ref(), on) == Validity::Yes)
         .collect();
-    cited.sort_by_key(|text| text.kind.value);
-    cited.into_iter().map(|text| format!("Căn cứ {}", citation(text))).collect()
+    texts.sort_by_key(|text| text.kind.value);
+    texts.into_iter().map(|text| format!("Căn cứ {}", citation(text)))
 }
 
 /// Cites a text as a decision does: `Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022`.
@@ -30,19 +57,31 @@ pub fn citation(text: &LegalText) -> String {
         TextKind::Decree => "Nghị định số",
         TextKind::Decision => "Quyết định số",
         TextKind::Circular => "Thông tư số",
-        TextKind::Regulation => "Quy định số",
-        TextKind::Guide => "Hướng dẫn số",
+        TextKind::Regulation => return of_party("Quy định", text),
+        TextKind::Guide => return of_party("Hướng dẫn", text),
     };
     format!("{word} {number} {date}{issuer} {}", vi::lower_first(&text.name.value))
 }
 
-/// Answers whether a line cites a text: by its number, or a law by its date.
+/// Cites a text as the Party does: `Hướng dẫn số 06-HD/TW, ngày 09/6/2025 của Ban Bí thư về …`.
+fn of_party(word: &str, text: &LegalText) -> String {
+    let number = text.number.as_deref().unwrap_or_default();
+    let issuer = text.issuer.as_deref().map_or_else(String::new, |issuer| format!(" của {issuer}"));
+    let Date { day, month, year } = text.date.value;
+    let date = vi::short_date(day, month, year, "…");
+    format!("{word} số {number}, ngày {date}{issuer} {}", vi::lower_first(&text.name.value))
+}
+
+/// Answers whether a line cites a text: by its number, or a law by its name and date.
 pub fn cites(line: &str, text: &LegalText) -> bool {
     let by_number = text.number.as_deref().is_some_and(|number| cites_number(line, number));
-    let by_date = text.kind.value == TextKind::Law
-        && line.contains("Thi đua, khen thưởng")
-        && line.contains(&official_date(text));
-    by_number || by_date
+    // Of two laws of one day only the name tells which is meant; that of an amending law is often shortened.
+    const SUBJECT: &str = "Thi đua, khen thưởng";
+    let name = text.name.value.trim_start_matches("Luật ");
+    let subject = if name.contains(SUBJECT) { SUBJECT } else { name };
+    let by_date =
+        || line.contains(&official_date(text)) && line.to_lowercase().contains(&subject.to_lowercase());
+    by_number || (text.kind.value == TextKind::Law && by_date())
 }
 
 /// `42/2010/NĐ-CP` is not cited by `142/2010/NĐ-CP`.

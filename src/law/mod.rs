@@ -1,12 +1,16 @@
 //! The law as data: the catalogue of titles and forms, the texts and when they rule, the money, and the sheets of certificates.
 
+mod at_once;
 mod bases;
 mod money;
+mod office;
 pub mod rules;
 mod validity;
 
+pub use at_once::{group, paid_twice, pays_highest_only};
 pub use bases::{bases_on, citation, cites};
-pub use money::{Grant, NoBonus, amount, bonus};
+pub use money::{Grant, NoBonus, amount, bonus, nearest_amount};
+pub use office::{is_above, office, office_by_name};
 pub use validity::{Validity, base_salary, is_valid, regime, validity};
 
 /// The built-in files of the law, by the name under which they are shown.
@@ -18,6 +22,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("law/legal-texts.yaml", include_str!("../../data/law/legal-texts.yaml")),
     ("law/quotas.yaml", include_str!("../../data/law/quotas.yaml")),
     ("law/principles.yaml", include_str!("../../data/law/principles.yaml")),
+    ("law/party.yaml", include_str!("../../data/law/party.yaml")),
+    ("law/local-government.yaml", include_str!("../../data/law/local-government.yaml")),
     ("law/regimes.yaml", include_str!("../../data/law/regimes.yaml")),
     ("law/rules.yaml", include_str!("../../data/law/rules.yaml")),
     ("law/stocks.yaml", include_str!("../../data/law/stocks.yaml")),

@@ -28,7 +28,9 @@ record! {
         /// Who carries it out, in words that fit before “chịu trách nhiệm thi hành”.
         pub carried_out_by: Option<String>,
         /// Where the money comes from, where there is any.
-        pub money: Option<String>,
+        pub money: Option<Located<String>>,
+        /// How many đồng it pays in all, where the paper says it; compared with the sum.
+        pub total: Option<Located<u32>>,
         /// Who signs.
         pub signatory: Option<Signatory>,
     }

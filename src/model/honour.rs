@@ -107,6 +107,8 @@ record! {
         pub decision: Option<Ref<Decision>>,
         /// The number in the golden book (số sổ vàng) of the first recipient; the place in the decision's list if not given.
         pub book_number: Option<Located<u32>>,
+        /// How many đồng each recipient gets, where the paper says it; what the law gives if not given.
+        pub bonus: Option<Located<u32>>,
         /// The decision that granted it, where it is only known by number.
         pub decided_by: Option<DecisionNote>,
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::vi::Number;
 use crate::yaml::{Decode, Decoder, Located, Node, choices, record};
 
-use super::{Class, Date, Form, Id, Ref};
+use super::{Class, Date, Form, Id, Level, Ref};
 
 choices! {
     /// How sure it is that the law says so. What is not pinned can only warn.
@@ -55,6 +55,10 @@ record! {
         pub from: Located<Date>,
         /// The last day on which it rules.
         pub to: Option<Located<Date>>,
+        /// The level of the forms that it rules beside the law of the State: `party`.
+        pub level: Option<Level>,
+        /// How the names of the units begin whose authority rests on it, such as `Ủy ban nhân dân`: their decisions name it first.
+        pub authority_of: Vec<String>,
         /// The texts that it amends.
         pub amends: Vec<Ref<LegalText>>,
         /// How sure the dates are.
@@ -145,6 +149,12 @@ choices! {
         Commune = "commune",
         /// Giám đốc doanh nghiệp, hợp tác xã.
         Enterprise = "enterprise",
+        /// Ban thường vụ tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương.
+        PartyProvince = "party-province",
+        /// Ban thường vụ cấp ủy cấp trên trực tiếp của tổ chức cơ sở đảng.
+        PartySuperior = "party-superior",
+        /// Cấp ủy cơ sở.
+        PartyBase = "party-base",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, choices, record};
 
-use super::{Date, Granter, Id, Person, Ref, Years};
+use super::{Date, Granter, Id, Person, Ref, Share, Years};
 
 choices! {
     /// What a unit is.
@@ -83,6 +83,8 @@ record! {
         pub office: Option<Located<Granter>>,
         /// Whether it belongs to the armed forces, as do those below it.
         pub armed_forces: Option<bool>,
+        /// The share of all members that must be there when its council votes, such as `2/3`, where its own rules say so.
+        pub quorum: Option<Located<Share>>,
         /// The peers of a bloc.
         pub members: Vec<Ref<Unit>>,
         /// How many peers there are, where not all are named.

@@ -142,7 +142,7 @@ pub fn build(
     let wanted: BTreeSet<String> = to_make().map(|target| target.id.clone()).collect();
     on_event(Event::Begin(count));
     let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
-    let unmade = Unmade::begin(&build.output, before, |id| selected.contains(id), to_make())?;
+    let unmade = Unmade::begin(&build.output, before.as_ref(), |id| selected.contains(id), to_make())?;
     let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
@@ -294,7 +294,7 @@ impl<'a> Build<'a> {
         if composed.run.is_some() {
             return None;
         }
-        let images = composed.images();
+        let images = composed.own.images();
         let hash =
             |image: &&str| source.files.get(&in_project(image)).map_or(String::new(), |read| hash(read));
         let pictures: Vec<_> = images.iter().map(|image| ((*image).to_owned(), hash(image))).collect();
@@ -434,7 +434,7 @@ impl<'a> Build<'a> {
             pages: pdf.pages,
             blanks,
             duration,
-            times: Times { composing, typesetting: duration - composing, ..Times::default() },
+            times: Times { composing, typesetting: duration.saturating_sub(composing), ..Times::default() },
             memory: pdf.memory,
         };
         let artifact = Artifact {
@@ -446,7 +446,7 @@ impl<'a> Build<'a> {
             fingerprint: self.remade(document, &composed, &source),
         };
         publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
-        made.times.writing = begun.elapsed() - duration;
+        made.times.writing = begun.elapsed().saturating_sub(duration);
         Ok((made, warnings))
     }
 }

@@ -47,11 +47,11 @@ impl Unmade {
     /// Notes what is to be made; what was noted of documents that this build does not consider stays.
     pub(super) fn begin<'a>(
         output: &Path,
-        before: Option<Self>,
+        before: Option<&Self>,
         considered: impl Fn(&str) -> bool,
         wanted: impl Iterator<Item = &'a Target>,
     ) -> Result<Self, Error> {
-        let mut noted = before.clone().unwrap_or(Self {
+        let mut noted = before.cloned().unwrap_or(Self {
             format: FORMAT,
             failed: BTreeSet::new(),
             pending: BTreeMap::new(),
@@ -59,7 +59,7 @@ impl Unmade {
         noted.failed.retain(|id| !considered(id));
         noted.pending.retain(|id, _| !considered(id));
         noted.pending.extend(wanted.map(|target| (target.id.clone(), target.fingerprint.clone())));
-        if before.as_ref() != Some(&noted) {
+        if before != Some(&noted) {
             noted.write(output)?;
         }
         Ok(noted)
@@ -135,7 +135,7 @@ mod tests {
         let folder = folder();
         let targets = [target("a", "1"), target("b", "1")];
         let first = Unmade::begin(folder.path(), None, |_| true, targets.iter()).unwrap();
-        let second = Unmade::begin(folder.path(), Some(first), |id| id == "a", [].into_iter()).unwrap();
+        let second = Unmade::begin(folder.path(), Some(&first), |id| id == "a", [].into_iter()).unwrap();
         assert_eq!(targets.map(|target| second.has(&target, |_| false)), [false, true]);
     }
 

@@ -53,7 +53,7 @@ pub enum Error {
     #[error(transparent)]
     Fs(#[from] fs::Error),
     /// Another process builds into the same folder.
-    #[error("another build is writing to {}", .0.display())]
+    #[error("another build is writing to {}; wait until it has ended, or choose another folder with `--output`", .0.display())]
     Locked(PathBuf),
     /// The folder was moved, removed or replaced while we were writing to it.
     #[error("{} was moved or removed during the build; what was published is where the folder is now", .0.display())]

@@ -27,7 +27,7 @@ pub struct Target {
 #[derive(Debug)]
 pub struct Published {
     pub(super) folder: PathBuf,
-    /// The manifest as it stands, to see whether it changes.
+    /// The manifest as it stands, to see whether it changes; nothing if its copy is not the same.
     pub(super) text: Option<Vec<u8>>,
     pub(super) documents: BTreeMap<String, Entry>,
     pub(super) pending: BTreeSet<String>,
@@ -48,6 +48,7 @@ impl Published {
             warnings: Vec::new(),
         };
         let copy = fs::read_if_present(&folder.join(PRIVATE).join(MANIFEST))?;
+        let is_copied = copy == published.text;
         match (published.text.as_deref().map(Manifest::parse), copy) {
             (Some(Ok(manifest)), _) => published.believe(manifest),
             (Some(Err(reason)), copy) => published.recover(reason, copy.as_deref()),
@@ -58,6 +59,8 @@ impl Published {
             }
             (None, None) => {}
         }
+        // Both are then written again.
+        published.text = published.text.filter(|_| is_copied);
         Ok(published)
     }
 

@@ -57,6 +57,7 @@ const LAYOUTS: &[(&str, &str)] = &[
     ("letter.typ", include_str!("../../templates/typst/letter.typ")),
     ("party.typ", include_str!("../../templates/typst/party.typ")),
     ("party-letter.typ", include_str!("../../templates/typst/party-letter.typ")),
+    ("run.typ", include_str!("../../templates/typst/run.typ")),
     ("state.typ", include_str!("../../templates/typst/state.typ")),
 ];
 

@@ -8,6 +8,9 @@ use crate::emit::TypstSource;
 /// How much text has the time of one document: some twenty letters. More text has more time, in proportion.
 const TEXT_OF_ONE: usize = 64 << 10;
 
+/// Where pictures are, whose size says nothing of how long a document takes.
+const PICTURES: &str = "project/";
+
 /// What a document may take before it is stopped, and a worker before it is replaced.
 #[derive(Debug, Clone)]
 pub struct Limits {
@@ -42,7 +45,7 @@ impl Limits {
     /// are not stopped for being many.
     pub(super) fn time_for(&self, source: &TypstSource) -> Duration {
         let texts =
-            source.files.iter().filter(|(name, _)| name.ends_with(".json")).map(|(_, bytes)| bytes.len());
+            source.files.iter().filter(|(name, _)| !name.starts_with(PICTURES)).map(|(_, bytes)| bytes.len());
         let size = source.main.len() + texts.sum::<usize>();
         let times = u32::try_from(size.div_ceil(TEXT_OF_ONE).max(1)).unwrap_or(u32::MAX);
         self.timeout.saturating_mul(times)
@@ -52,7 +55,7 @@ impl Limits {
 /// Writes an amount of memory as people do: `512 MiB`.
 pub(super) fn in_words(bytes: u64) -> String {
     for (unit, name) in [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")] {
-        if bytes >= unit && bytes % unit == 0 {
+        if bytes >= unit && bytes.is_multiple_of(unit) {
             return format!("{} {name}", bytes / unit);
         }
     }

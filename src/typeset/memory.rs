@@ -15,13 +15,13 @@ pub(super) struct Usage {
 }
 
 /// Limits what this process may use.
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "embedded"))]
 pub(super) fn limit_this_process(bytes: u64) -> std::io::Result<()> {
     rustix::process::setrlimit(rustix::process::Resource::Data, limit(bytes))?;
     Ok(())
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(all(not(target_os = "linux"), feature = "embedded"))]
 pub(super) fn limit_this_process(_: u64) -> std::io::Result<()> {
     Ok(())
 }
@@ -59,6 +59,7 @@ fn limit(amount: u64) -> rustix::process::Rlimit {
 }
 
 /// Begins to measure the peak anew.
+#[cfg(feature = "embedded")]
 pub(super) fn forget_peak() {
     if cfg!(target_os = "linux") {
         // Where that is not allowed the peak is that of all documents so far.

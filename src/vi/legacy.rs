@@ -83,10 +83,13 @@ const VNI_LETTERS: [(char, char); 9] = [
 
 /// Returns the stretches of a text that are in a legacy font; all in the same one.
 pub(super) fn legacy_texts(text: &str) -> Vec<LegacyText> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
     let words = words(text);
     let is_doubtful = |word: &Range<usize>| {
         let word = &text[word.clone()];
-        !word.is_ascii() && !is_syllable(word)
+        !word.is_ascii() && may_be_codes(word) && !is_syllable(word)
     };
     if !words.iter().any(is_doubtful) {
         return Vec::new();
@@ -97,6 +100,12 @@ pub(super) fn legacy_texts(text: &str) -> Vec<LegacyText> {
     // What both can explain is VNI more often: its codes `ö ñ` are the frequent letters `ư đ`,
     // where TCVN3 has the rare `ử ủ`.
     if letters(&tcvn3) > letters(&vni) { tcvn3 } else { vni }
+}
+
+/// Answers whether a word has no letter that is no code in any of the fonts: all codes are letters and signs of Latin-1,
+/// which in UTF-8 have no byte above 0xC3.
+fn may_be_codes(word: &str) -> bool {
+    word.bytes().all(|byte| byte <= 0xc3)
 }
 
 /// Returns the places of the words: letters, and the signs that are letters in TCVN3.

@@ -46,7 +46,8 @@ pub struct Reference {
 #[derive(Debug)]
 pub struct Fields<'a> {
     record: &'static str,
-    known: Vec<String>,
+    /// The fields as they are named in Rust.
+    known: &'static [&'static str],
     span: Span,
     entries: &'a [Entry],
 }
@@ -94,14 +95,13 @@ impl<'a> Decoder<'a> {
         &mut self,
         node: &'n Node,
         record: &'static str,
-        known: &[&'static str],
+        known: &'static [&'static str],
     ) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
             return self.expected(node, &format!("a mapping with the keys of {record}"));
         };
-        let known: Vec<String> = known.iter().map(|name| key_name(name)).collect();
-        for entry in entries.iter().filter(|entry| !known.iter().any(|name| **name == *entry.key)) {
-            self.unknown_key(entry, record, &known);
+        for entry in entries.iter().filter(|entry| !known.iter().any(|name| same_key(name, &entry.key))) {
+            self.unknown_key(entry, record, known);
         }
         Some(Fields { record, known, span: node.span, entries })
     }
@@ -158,22 +158,31 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry, record: &str, known: &[String]) {
+    /// Returns the first line of a scalar that has words: not the mark of a folded one.
+    fn first_words(&self, span: Span) -> Span {
+        let written = self.sources.slice(span);
+        let mark = written.starts_with(['>', '|']).then(|| written.find('\n')).flatten();
+        let begin = mark.map_or(0, |end| written.len() - written[end..].trim_start().len());
+        first_line(span.part(begin..written.len()), self.sources)
+    }
+
+    fn unknown_key(&mut self, entry: &Entry, record: &str, known: &[&str]) {
+        let known: Vec<String> = known.iter().map(|name| key_name(name)).collect();
         let headline = format!("{record} has no key `{}`", excerpt(&entry.key));
         let diagnostic = Diagnostic::new(Code::UnknownKey, headline).at(entry.key_span, "");
         self.report(match nearest(&entry.key, known.iter().map(String::as_str)) {
             Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-            None => diagnostic.help(format!("its keys are {}", listed(known))),
+            None => diagnostic.help(format!("its keys are {}", listed(&known))),
         });
     }
 
     fn missing(&mut self, fields: &Fields<'_>, name: &str, found: Option<&Entry>) {
         let name = key_name(name);
         // A key that is only misspelt was reported, with this one as what was meant.
-        let known = || fields.known.iter().map(String::as_str);
-        if fields.entries.iter().any(|entry| {
-            !fields.known.contains(&(*entry.key).to_owned()) && nearest(&entry.key, known()) == Some(&name)
-        }) {
+        let known: Vec<String> = fields.known.iter().map(|name| key_name(name)).collect();
+        let is_known = |key: &str| known.iter().any(|name| name == key);
+        let meant = |key: &str| nearest(key, known.iter().map(String::as_str));
+        if fields.entries.iter().any(|entry| !is_known(&entry.key) && meant(&entry.key) == Some(&name)) {
             return;
         }
         let record = fields.record;
@@ -256,15 +265,15 @@ impl Decode for String {
     }
 }
 
-/// A narrative written in Markdown, with as many lines as it needs.
+/// A narrative written in Markdown, with as many lines as it needs, and the place of its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Markdown(pub String);
+pub struct Markdown(pub String, pub Span);
 
 impl Decode for Markdown {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.words(node)?;
         decoder.hygiene(node, text, LineBreaks::Allowed);
-        Some(Self(text.trim().to_owned()))
+        Some(Self(text.trim().to_owned(), decoder.first_words(node.span)))
     }
 }
 

@@ -20,3 +20,24 @@ pub(crate) fn command(test: &str, argument: &str) -> Command {
 pub(crate) fn argument() -> Option<String> {
     std::env::var(VARIABLE).ok()
 }
+
+/// Returns a command that runs one test of this program where it may mount what it likes, and nobody else sees it.
+///
+/// Nothing where the system allows that to nobody but others; then it was said.
+#[must_use]
+pub(crate) fn namespaced(test: &str) -> Option<Command> {
+    // With the rights of root, a namespace for mounts is enough; without them it takes one for users, too.
+    let usable = ["-m", "-rm"].into_iter().find(|flags| {
+        let mount = "mount --make-rprivate / && mount -t tmpfs tmpfs /mnt";
+        let tried = Command::new("unshare").args([flags, "sh", "-c", mount]).output();
+        tried.is_ok_and(|output| output.status.success())
+    });
+    let Some(flags) = usable else {
+        println!("passed over: this system lets nobody mount a file system here");
+        return None;
+    };
+    let inner = command(test, "here");
+    let mut command = Command::new("unshare");
+    command.arg(flags).arg(inner.get_program()).args(inner.get_args()).env(VARIABLE, "here");
+    Some(command)
+}

@@ -35,6 +35,8 @@ Commands:
   init      Make a small complete project that builds at once
   check     Check the project and print every problem of every record
   build     Check, compose, typeset and publish
+  verify    Hold the output folder against its manifest: what was changed by hand, what is missing
+  merge     Put the outputs of all parts of a project together
   doctor    Say which fonts, engines and settings are in use, and what is wrong with them
   explain   Say what a finding means, with a wrong and a right example
   law       Say what the law's data holds: titles, rules, texts, base salaries, bonuses
@@ -93,6 +95,10 @@ Usage: vinhdanh build [OPTIONS]
 Options:
       --only <GLOB>
           Only the documents whose id matches, such as `cuc-hcqt2-*`
+
+      --partition <PART>
+          Only the documents of one part of several, `hash:M/N` or `slice:M/N`, in an output folder
+          of its own
 
       --output <DIR>
           The output folder [default: the project's own]

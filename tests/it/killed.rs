@@ -5,17 +5,17 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use vinhdanh::publish::digest;
+use vinhdanh::publish::{Manifest, digest};
 
 use crate::project::Project;
 
 /// How many documents the builds that are killed have.
-const MANY: usize = 40;
+pub(crate) const MANY: usize = 40;
 
 const NOTE: &str = "---\nlayout: state\ntitle: GHI CHÚ\n---\n\n{{ unit.name }}, lần [ROUND].\n";
 
 /// A project of many short documents, each of a unit of its own.
-fn many() -> Project {
+pub(crate) fn many() -> Project {
     let (mut units, mut documents) = ("units:\n".to_owned(), "documents:\n".to_owned());
     for number in 0..MANY {
         writeln!(units, "  - {{id: vu-{number:02}, name: Vụ {number}}}").unwrap();
@@ -25,16 +25,28 @@ fn many() -> Project {
 }
 
 /// Changes every document.
-fn begin_round(project: &Project, round: usize) {
+pub(crate) fn begin_round(project: &Project, round: usize) {
     project.write("templates/note.md", NOTE.replace("[ROUND]", &round.to_string()));
 }
 
 /// Demands that every file of the output folder is whole, and is listed.
 #[track_caller]
-fn assert_whole(project: &Project) {
-    let manifest = project.manifest();
-    for file in project.files("output").iter().filter(|file| *file != "manifest.json") {
-        let bytes = project.read(&format!("output/{file}"));
+pub(crate) fn assert_whole(project: &Project) {
+    assert_whole_in(project, "output");
+}
+
+/// Demands that every file of a folder of output is whole, and is listed.
+#[track_caller]
+pub(crate) fn assert_whole_in(project: &Project, folder: &str) {
+    let files = project.files(folder);
+    let text = format!("{folder}/manifest.json");
+    if !project.path(&text).exists() {
+        // Nothing is published before it is listed.
+        return assert_eq!(files, Vec::<String>::new());
+    }
+    let manifest = Manifest::parse(&project.read(&text)).unwrap();
+    for file in files.iter().filter(|file| *file != "manifest.json") {
+        let bytes = project.read(&format!("{folder}/{file}"));
         let entry = manifest.documents.iter().find(|entry| entry.path == *file);
         let is_pending = manifest.pending.contains(file);
         assert!(
@@ -45,32 +57,56 @@ fn assert_whole(project: &Project) {
     }
 }
 
+/// How many random points the tests try: a few, or as many as `VINHDANH_FAULTS` says.
+#[expect(clippy::disallowed_methods, reason = "there is no other way to ask a test for more")]
+pub(crate) fn points(few: u64) -> u64 {
+    std::env::var("VINHDANH_FAULTS").map_or(few, |points| points.parse().unwrap())
+}
+
+/// Returns a number below a limit that only the seed determines.
+pub(crate) fn random(seed: u64, limit: u64) -> u64 {
+    let hash = digest(format!("seed {seed}").as_bytes());
+    u64::from_str_radix(&hash["blake3:".len()..][..16], 16).unwrap() % limit
+}
+
 #[test]
 fn a_build_that_is_killed_leaves_whole_files_and_the_next_one_completes() {
     let project = many();
     begin_round(&project, 0);
     let begun = Instant::now();
     project.run(&["build"]).done();
-    let usual = begun.elapsed();
-    for round in 1..=12 {
-        begin_round(&project, round);
+    let usual = u64::try_from(begun.elapsed().as_micros()).unwrap();
+    let points = points(15);
+    for seed in 1..=points {
+        begin_round(&project, usize::try_from(seed).unwrap());
         let mut command = project.command(&["build"]);
         let mut build = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         // From before anything is written to after everything is.
-        thread::sleep(usual * u32::try_from(round).unwrap() / 12);
+        let after = Duration::from_micros(random(seed, usual + usual / 8));
+        thread::sleep(after);
         build.kill().unwrap();
         build.wait().unwrap();
+        println!("seed {seed} of {points}: killed after {after:?} of {usual} µs");
         assert_whole(&project);
-        if round % 4 == 0 {
+        // All that is not as it should be is what the killed build was about to write.
+        let run = project.run(&["verify", "--message-format", "json"]);
+        for line in run.stdout.lines() {
+            assert!(line.contains(r#""state":"pending""#) || line.contains(r#""state":"differs""#), "{line}");
+        }
+        if seed % 4 == 0 {
             let run = project.run(&["build"]);
             let made = run.done().lines().count();
             assert!(run.stderr.contains(&format!("{made} document")), "{}", run.stderr);
             assert_whole(&project);
             assert_eq!(project.manifest().pending, Vec::<String>::new());
             assert_eq!(project.files("output").len(), MANY + 1);
+            project.run(&["verify"]).done();
         }
     }
+    project.run(&["build"]).done();
     assert!(project.run(&["build"]).stderr.starts_with("0 documents, 0 pages · 40 up to date · "));
+    project.run(&["build", "--output", "fresh"]).done();
+    assert_eq!(project.text("output/manifest.json"), project.text("fresh/manifest.json"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::document::blank;
 use crate::figures::{Ledger, Payments, Roll, payments, rolls, with_unit};
 use crate::law;
-use crate::model::{Date, Decision, FormGroup, RecipientKind, Ref, Submission, Unit};
+use crate::model::{Date, Decision, Form, FormGroup, RecipientKind, Ref, Submission, Unit};
 use crate::vi;
 use crate::yaml::Located;
 
@@ -123,13 +123,13 @@ impl Viewer<'_> {
         DecisionView {
             subject: without_about(&decision.subject),
             authority: self.authority(decision),
-            bases: self.bases(&decision.issuer, &decision.bases, decision.date.as_ref()),
+            bases: self.bases(&decision.issuer, &decision.bases, &ledger, decision.date.as_ref()),
             submission: decision
                 .submission
                 .as_ref()
                 .map(|submission| self.cited(self.inventory.get(submission))),
             carried_out_by: decision.carried_out_by.clone(),
-            money: decision.money.clone(),
+            money: decision.money.as_ref().map(|money| money.value.clone()),
             payments: payments.as_ref().map(|paid| PaymentsView {
                 total: vi::money(paid.total),
                 words: vi::money_in_words(paid.total),
@@ -150,7 +150,7 @@ impl Viewer<'_> {
         SubmissionView {
             subject: without_about(&submission.subject),
             to: self.actor(&submission.to),
-            bases: self.bases(&submission.unit, &submission.bases, submission.date.as_ref()),
+            bases: self.bases(&submission.unit, &submission.bases, &ledger, submission.date.as_ref()),
             grounds: narratives(&submission.grounds),
             grants: self.grants(&ledger, rolls(&ledger), Numbering::EachList, None),
         }
@@ -161,14 +161,19 @@ impl Viewer<'_> {
         &self,
         issuer: &Ref<Unit>,
         given: &[Located<String>],
+        ledger: &Ledger<'_>,
         date: Option<&Located<Date>>,
     ) -> Vec<String> {
         if !given.is_empty() {
             return given.iter().map(|base| base.value.clone()).collect();
         }
-        let mut bases = self.inventory.get(issuer).bases.clone();
-        bases.extend(date.into_iter().flat_map(|date| law::bases_on(self.inventory, date.value)));
-        bases
+        let issuer = self.inventory.get(issuer);
+        let awards: Vec<&Form> =
+            ledger.entries().iter().flat_map(|entry| entry.forms.iter().copied()).collect();
+        match date {
+            Some(date) => law::bases_on(self.inventory, issuer, &awards, date.value),
+            None => issuer.bases.clone(),
+        }
     }
 
     fn cited(&self, submission: &Submission) -> CitedView {

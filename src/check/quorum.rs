@@ -1,0 +1,139 @@
+//! Whether a council could vote on titles and forms: enough members were there, and who was absent voted in writing.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::law::{Validity, is_valid, validity};
+use crate::model::{AgendaItem, Attendance, Conference, Date, Election, Share, Unit, VoteMethod, VoteRule};
+use crate::yaml::Located;
+
+use super::view::{View, weight};
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    for conference in &view.records.conferences {
+        let Some(attendance) = &conference.attendance else { continue };
+        for item in &conference.agenda {
+            let AgendaItem::Election(election) = item else { continue };
+            if let Some(diagnostic) = enough_are_there(view, conference, attendance, election) {
+                found.push(diagnostic);
+            }
+            found.extend(who_votes_by_hand_is_there(attendance, election));
+            found.extend(the_absent_vote_in_writing(view, conference, attendance, election));
+        }
+    }
+}
+
+/// Quy chế of the Central Council (điểm b khoản 4 Điều 47 Nghị định số 98/2023/NĐ-CP). Of other councils two thirds are usual.
+const CENTRAL: &str = "Hội đồng Thi đua - Khen thưởng Trung ương";
+const USUAL: Share = Share { parts: 2, of: 3 };
+const FOR_HEROES: Share = Share { parts: 90, of: 100 };
+const FROM: Date = Date { day: Some(1), month: Some(1), year: Some(2024) };
+const TO: Date = Date { day: Some(30), month: Some(6), year: Some(2025) };
+
+fn enough_are_there(
+    view: &View<'_>,
+    conference: &Conference,
+    attendance: &Attendance,
+    election: &Election,
+) -> Option<Diagnostic> {
+    let (unit, total) = (view.find(&conference.unit)?, attendance.total.as_ref()?);
+    // Only a council that votes on titles and forms has these rules.
+    if !election.votes.iter().any(|vote| vote.form.is_some()) || total.value == 0 {
+        return None;
+    }
+    let (share, note, severity) = needed(unit, conference.date.as_ref(), election);
+    share.exceeds(attendance.present.value, total.value).then(|| {
+        let headline = format!(
+            "{} of {} members are there; {share} of them, that is {}, are needed for a vote",
+            attendance.present.value,
+            total.value,
+            share.least(total.value)
+        );
+        let diagnostic = Diagnostic::new(Code::NoQuorum, headline)
+            .at(attendance.present.span, "present")
+            .and(total.span, "all members")
+            .note(note)
+            .severity(severity);
+        match &unit.quorum {
+            Some(own) => diagnostic.and(own.span, "the unit's own rule"),
+            None => diagnostic
+                .help("write `quorum` of the unit where its rules of procedure ask for another share"),
+        }
+    })
+}
+
+fn needed(unit: &Unit, date: Option<&Located<Date>>, election: &Election) -> (Share, &'static str, Severity) {
+    let is_central = unit.name.value.contains(CENTRAL);
+    let in_force = date.is_some_and(|date| validity(FROM, Some(TO), date.value) == Validity::Yes);
+    let is_hero = |id: &str| id.starts_with("anh-hung");
+    let heroes =
+        election.votes.iter().filter_map(|vote| vote.form.as_ref()).any(|form| is_hero(form.id.as_str()));
+    let floor = if heroes { FOR_HEROES } else { USUAL };
+    match &unit.quorum {
+        // The decree is the floor: rules of procedure may only be stricter.
+        Some(own)
+            if !is_central
+                || u64::from(own.parts) * u64::from(floor.of)
+                    >= u64::from(floor.parts) * u64::from(own.of) =>
+        {
+            (own.value, "the rules of procedure of the unit", Severity::Error)
+        }
+        _ if is_central => (floor, "điểm b khoản 4 Điều 47 Nghị định số 98/2023/NĐ-CP", weight(in_force)),
+        _ => (USUAL, "two thirds are usual; the rules of procedure of the council decide", Severity::Warning),
+    }
+}
+
+/// Hands are counted in the room, and what is written is told apart.
+fn who_votes_by_hand_is_there(attendance: &Attendance, election: &Election) -> Vec<Diagnostic> {
+    if election.method == Some(VoteMethod::Ballot) || election.ballots.is_some() {
+        return Vec::new();
+    }
+    let present = &attendance.present;
+    let votes = election.votes.iter().filter_map(|vote| {
+        let written = vote.written.as_ref().map_or(0, |written| written.value);
+        // More written votes than votes is a mistake of its own.
+        let in_the_room = vote.votes_for.value.checked_sub(written)?;
+        (in_the_room > present.value).then(|| {
+            let headline = format!(
+                "`{}` has {in_the_room} votes from the room, but only {} are present",
+                vote.candidate.id, present.value
+            );
+            Diagnostic::new(Code::ImpossibleCount, headline)
+                .at(
+                    vote.votes_for.span,
+                    format!("expected at most {}", present.value.saturating_add(written)),
+                )
+                .and(present.span, "present")
+                .help("write how many of the votes came in writing from absent members: `written`")
+        })
+    });
+    votes.collect()
+}
+
+/// The share is one of all members, so those who are absent vote in writing, and the minutes show it.
+fn the_absent_vote_in_writing(
+    view: &View<'_>,
+    conference: &Conference,
+    attendance: &Attendance,
+    election: &Election,
+) -> Option<Diagnostic> {
+    let (date, total) = (conference.date.as_ref()?, attendance.total.as_ref()?);
+    let absent = total.value.checked_sub(attendance.present.value).filter(|absent| *absent > 0)?;
+    let rules = &view.records.vote_rules;
+    let rule: &VoteRule = election.votes.iter().filter_map(|vote| vote.form.as_ref()).find_map(|form| {
+        rules.iter().find(|rule| {
+            rule.forms.iter().any(|link| link.id == form.id)
+                && is_valid(&rule.from, rule.to.as_ref(), date.value) == Validity::Yes
+        })
+    })?;
+    let is_written = election.ballots.as_ref().is_some_and(|ballots| ballots.written.is_some())
+        || election.votes.iter().any(|vote| vote.written.is_some());
+    (!is_written).then(|| {
+        let are = if absent == 1 { "member is" } else { "members are" };
+        let headline = format!("{absent} {are} absent, and the minutes show no vote in writing");
+        Diagnostic::new(Code::NoWrittenVote, headline)
+            .at(election.to.span, "the vote")
+            .and(attendance.present.span, "present")
+            .and(total.span, "all members")
+            .note(rule.article.value.clone())
+            .help("write how many votes came in writing, `written: 0` if none did")
+    })
+}

@@ -1,0 +1,209 @@
+//! What a decision says that it is about is what its list holds: the same titles and forms, and as many recipients.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::{Decision, Form, FormGroup, Honour, Id, RecipientKind, Ref, Tally};
+use crate::source::Span;
+use crate::vi::fold_for_compare;
+
+use super::recipients::{recipient_kind, tally_kind};
+use super::view::View;
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    for decision in &view.records.decisions {
+        let granted = Granted::by(view, decision);
+        found.extend(the_title_names_every_form(view, decision, &granted));
+        found.extend(granted.tallies.iter().filter_map(|tally| nobody_is_listed_twice(tally, &granted)));
+        found.extend(the_title_counts_what_is_listed(view, decision, &granted));
+    }
+}
+
+/// What a decision grants.
+struct Granted<'a> {
+    honours: Vec<&'a Honour>,
+    tallies: Vec<&'a Tally>,
+    forms: Vec<(&'a Form, &'a Ref<Form>, Option<&'a str>)>,
+}
+
+impl<'a> Granted<'a> {
+    fn by(view: &View<'a>, decision: &Decision) -> Self {
+        let id = &decision.id.value;
+        let is_here = |link: &Option<Ref<Decision>>| link.as_ref().is_some_and(|link| link.id == *id);
+        let honours: Vec<&Honour> =
+            view.records.honours.iter().filter(|it| it.state().is_award() && is_here(&it.decision)).collect();
+        let tallies: Vec<&Tally> =
+            view.records.tallies.iter().filter(|it| it.state().is_award() && is_here(&it.decision)).collect();
+        let named = honours.iter().filter_map(|it| Some((it.form.as_ref()?, it.called.as_ref())));
+        let counted = tallies.iter().flat_map(|it| it.forms.iter().map(|form| (form, it.called.as_ref())));
+        let forms = named
+            .chain(counted)
+            .filter_map(|(link, called)| Some((view.find(link)?, link, called.map(|it| it.value.as_str()))))
+            .collect();
+        Self { honours, tallies, forms }
+    }
+}
+
+/// Words for many forms at once, and those in front of a grantor's name.
+const KINDS: [&str; 10] = [
+    "bằng khen",
+    "giấy khen",
+    "huân chương",
+    "huy chương",
+    "cờ thi đua",
+    "kỷ niệm chương",
+    "chiến sĩ thi đua",
+    "giải thưởng",
+    "huy hiệu",
+    "cờ",
+];
+
+/// A title that names one form is about that form alone; one that names none may be about any.
+fn the_title_names_every_form(
+    view: &View<'_>,
+    decision: &Decision,
+    granted: &Granted<'_>,
+) -> Option<Diagnostic> {
+    let mut rest = fold_for_compare(&decision.subject.value);
+    let of_catalogue = view.records.forms.iter().map(|form| (form, form.name.value.as_str()));
+    let called = granted.forms.iter().filter_map(|(form, _, called)| Some((*form, (*called)?)));
+    let mut names: Vec<(&Form, String)> =
+        of_catalogue.chain(called).map(|(form, name)| (form, fold_for_compare(name))).collect();
+    // “Giấy khen” is the name of one form, and begins those of others.
+    names.retain(|(_, name)| !KINDS.contains(&name.as_str()));
+    // The longest name first, so that a shorter one is not found inside it.
+    names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
+    let mut named: BTreeSet<&Id> = BTreeSet::new();
+    for (form, name) in &names {
+        if rest.contains(name.as_str()) {
+            named.insert(&form.id.value);
+            rest = rest.replace(name.as_str(), "…");
+        }
+    }
+    let kinds: Vec<&str> = KINDS.iter().copied().filter(|kind| rest.contains(kind)).collect();
+    let is_title = |form: &Form| form.group.value == FormGroup::Title;
+    let all_titles =
+        rest.contains("danh hiệu thi đua") && granted.forms.iter().any(|(form, ..)| is_title(form));
+    let all_forms = rest.replace("thi đua, khen thưởng", "").contains("khen thưởng");
+    if all_forms || (named.is_empty() && kinds.is_empty() && !all_titles) {
+        return None;
+    }
+    let is_told = |form: &Form, called: Option<&str>| {
+        let name = fold_for_compare(called.unwrap_or(&form.name.value));
+        named.contains(&form.id.value)
+            || (all_titles && is_title(form))
+            || kinds.iter().any(|kind| name.starts_with(kind))
+    };
+    let (form, link, _) = granted.forms.iter().find(|(form, _, called)| !is_told(form, *called))?;
+    let headline = format!(
+        "the title of `{}` does not speak of “{}”, which it grants",
+        decision.id.value, form.name.value
+    );
+    Some(
+        Diagnostic::new(Code::MixedForms, headline)
+            .at(link.span, "granted")
+            .and(decision.subject.span, "what the decision is about")
+            .help("give it a decision of its own, or name it in `subject`"),
+    )
+}
+
+/// A list has a row for each name and one for each that a tally counts, so those with names can't be inside the tally.
+fn nobody_is_listed_twice(tally: &Tally, granted: &Granted<'_>) -> Option<Diagnostic> {
+    let inside = |honour: &&&Honour| {
+        honour.form.as_ref().is_some_and(|form| tally.forms.iter().any(|other| other.id == form.id))
+    };
+    let named = granted.honours.iter().find(inside).filter(|_| tally.named_inside == Some(true))?;
+    let headline = format!(
+        "the list of `{}` would count its names twice: once each, and once inside `{}`",
+        tally.decision.as_ref()?.id,
+        tally.id.value
+    );
+    Some(
+        Diagnostic::new(Code::ListedTwice, headline)
+            .at(tally.count.span, "names are counted here")
+            .and(named.form.as_ref()?.span, "named here")
+            .help("in a decision, count only those without a name, and leave `named-inside` out"),
+    )
+}
+
+fn the_title_counts_what_is_listed(
+    view: &View<'_>,
+    decision: &Decision,
+    granted: &Granted<'_>,
+) -> Vec<Diagnostic> {
+    const WORDS: [(&str, RecipientKind); 3] = [
+        ("tập thể", RecipientKind::Collectives),
+        ("cá nhân", RecipientKind::Persons),
+        ("hộ gia đình", RecipientKind::Households),
+    ];
+    let said = |(word, kind): &(&str, RecipientKind)| {
+        let said = count_before(&decision.subject.value, word)?;
+        let (recipients, turns) = listed(view, granted, *kind)?;
+        (said != recipients && said != turns).then(|| {
+            let headline = format!(
+                "the title of `{}` says {said} {word}, but its list has {recipients}",
+                decision.id.value
+            );
+            let last = last_place(view, granted, *kind);
+            let diagnostic = Diagnostic::new(Code::ImpossibleCount, headline)
+                .at(decision.subject.span, format!("expected {recipients}"));
+            last.map_or(diagnostic.clone(), |place| diagnostic.and(place, "the last in the list"))
+                // Without any in the data there is no list to compare with.
+                .severity(if recipients == 0 { Severity::Warning } else { Severity::Error })
+        })
+    };
+    WORDS.iter().filter_map(said).collect()
+}
+
+/// Returns the number right before a word: 5 of `05 tập thể`.
+fn count_before(text: &str, word: &str) -> Option<u64> {
+    text.match_indices(word).find_map(|(at, _)| text[..at].split_whitespace().next_back()?.parse().ok())
+}
+
+/// Returns how many of a kind are in the list, each counted once and each time; nothing where that is not known.
+fn listed(view: &View<'_>, granted: &Granted<'_>, kind: RecipientKind) -> Option<(u64, u64)> {
+    let mut recipients: BTreeSet<&Id> = BTreeSet::new();
+    let mut turns = 0;
+    for link in granted.honours.iter().flat_map(|honour| honour.recipients()) {
+        if recipient_kind(view.find_recipient(link)?) == kind {
+            recipients.insert(&link.id);
+            turns += 1;
+        }
+    }
+    let mut counted = 0;
+    for tally in &granted.tallies {
+        let (of, _) = tally_kind(view, tally).filter(|(of, _)| *of != RecipientKind::Mixed)?;
+        if of == kind {
+            if tally.named_inside == Some(true) || tally.part_of.is_some() || tally.recipient.is_some() {
+                return None;
+            }
+            counted += tally.count.exact()?.to_count()?;
+        }
+    }
+    Some((recipients.len() as u64 + counted, turns + counted))
+}
+
+fn last_place(view: &View<'_>, granted: &Granted<'_>, kind: RecipientKind) -> Option<Span> {
+    let links = granted.honours.iter().flat_map(|honour| honour.recipients());
+    links
+        .filter(|link| view.find_recipient(link).is_some_and(|it| recipient_kind(it) == kind))
+        .last()
+        .map(|it| it.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_stands_right_before_its_word() {
+        for (text, word, expected) in [
+            ("tặng Giấy khen cho 05 tập thể và 12 cá nhân", "tập thể", Some(5)),
+            ("tặng Giấy khen cho 05 tập thể và 12 cá nhân", "cá nhân", Some(12)),
+            ("tặng Giấy khen cho tập thể, cá nhân năm 2025", "cá nhân", None),
+            ("tặng danh hiệu năm 2025 cho cá nhân", "cá nhân", None),
+        ] {
+            assert_eq!(count_before(text, word), expected, "{text}");
+        }
+    }
+}
