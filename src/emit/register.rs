@@ -108,8 +108,7 @@ pub fn xlsx(title: &str, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter)
         .set_border(FormatBorder::Thin);
-    let body =
-        Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
+    let body = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
     let sheet = workbook.add_worksheet();
     sheet.set_name("Danh sách")?.set_freeze_panes(1, 0)?.set_landscape().set_repeat_rows(0, 0)?;
     for (column, (words, width)) in (0_u16..).zip(COLUMNS) {

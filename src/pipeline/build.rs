@@ -138,7 +138,8 @@ pub fn build(
         }
     }
     let count = stale.len() + registers.len();
-    let to_make = || stale.iter().map(|(_, target)| *target).chain(registers.iter().map(|(_, target, _)| *target));
+    let to_make =
+        || stale.iter().map(|(_, target)| *target).chain(registers.iter().map(|(_, target, _)| *target));
     let wanted: BTreeSet<String> = to_make().map(|target| target.id.clone()).collect();
     on_event(Event::Begin(count));
     let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };

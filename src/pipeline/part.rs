@@ -29,7 +29,8 @@ impl<'a> Share<'a> {
 
 /// Returns the documents of a part.
 pub(super) fn of<'a>(partition: Partition, all: &[Planned<'a>]) -> Vec<Planned<'a>> {
-    let own = all.iter().enumerate().filter(|(index, document)| is_own(partition, document, *index, all.len()));
+    let own =
+        all.iter().enumerate().filter(|(index, document)| is_own(partition, document, *index, all.len()));
     own.map(|(_, document)| *document).collect()
 }
 

@@ -18,14 +18,14 @@ use crate::source::{SourceMap, Span};
 use crate::yaml::Located;
 
 use batch::Item;
-use run::{File, FileKind, Run};
 pub use fingerprint::{Fingerprint, Surroundings};
 pub use partition::{NoPartition, Partition};
+use run::{File, FileKind, Run};
 pub use view::{
     AgendaView, AwardsChart, BallotsView, CampaignView, CertificateView, ChartsView, ComparisonChart,
     ConferenceView, DecisionView, DocumentView, HeadshipView, HonoursView, LetterView, LineView, PersonView,
-    RegisterView, RegisteredView, ReviewView, RunLineView, RunView, SeriesView, SheetView, StatisticsView, SubmissionView,
-    UnitView, View,
+    RegisterView, RegisteredView, ReviewView, RunLineView, RunView, SeriesView, SheetView, StatisticsView,
+    SubmissionView, UnitView, View,
 };
 
 /// The documents to be made, in the order of the data.
@@ -268,7 +268,9 @@ impl<'a> Planned<'a> {
         match (&self.kind, written) {
             (Kind::Member(item), Some(path)) => format!("{}.pdf", item.path(path, self.inventory)),
             (Kind::Member(item), None) => format!("{}/{}.pdf", usual(), item.id()),
-            (Kind::Whole, path) => format!("{}.pdf", path.map_or_else(usual, |path| path.as_str().to_owned())),
+            (Kind::Whole, path) => {
+                format!("{}.pdf", path.map_or_else(usual, |path| path.as_str().to_owned()))
+            }
             (Kind::File(file), path) => {
                 path.map_or_else(usual, |path| path.as_str().to_owned()) + &file.ending()
             }

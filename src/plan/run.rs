@@ -107,7 +107,9 @@ pub(super) fn sort(order: RunOrder, members: &mut [(usize, Item<'_>)], inventory
         RunOrder::Name => {
             let collator = vi::Collator::new();
             let key = |item: &Item<'_>| match item.award.recipient {
-                Honoured::Unit(unit) => (Ordering::Less, collator.name_key(&vi::PersonName::new("", Some(&unit.name)))),
+                Honoured::Unit(unit) => {
+                    (Ordering::Less, collator.name_key(&vi::PersonName::new("", Some(&unit.name))))
+                }
                 Honoured::Person(person) => {
                     let name = vi::PersonName::new(&person.name, person.given_name.as_deref());
                     (Ordering::Greater, collator.name_key(&name))

@@ -20,8 +20,12 @@ pub(super) fn count(pdf: &[u8]) -> Option<usize> {
 /// Nothing if the bytes are not a PDF.
 pub fn places(pdf: &[u8]) -> Option<HashMap<String, u32>> {
     let pdf = hayro_syntax::Pdf::new(pdf.to_vec()).ok()?;
-    let numbers: HashMap<ObjectIdentifier, u32> =
-        pdf.pages().iter().zip(1..).filter_map(|(page, number)| Some((page.raw().obj_id()?, number))).collect();
+    let numbers: HashMap<ObjectIdentifier, u32> = pdf
+        .pages()
+        .iter()
+        .zip(1..)
+        .filter_map(|(page, number)| Some((page.raw().obj_id()?, number)))
+        .collect();
     let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
     let mut places = HashMap::new();
     if let Some(root) = catalog.get::<Dict<'_>>(NAMES).and_then(|names| names.get::<Dict<'_>>(DESTS)) {
@@ -43,12 +47,17 @@ fn read_names(
     if depth == 0 {
         return;
     }
-    let mut names = node.get::<Array<'_>>(NAMES).into_iter().flat_map(|names| names.iter::<Object<'_>>().collect::<Vec<_>>());
+    let mut names = node
+        .get::<Array<'_>>(NAMES)
+        .into_iter()
+        .flat_map(|names| names.iter::<Object<'_>>().collect::<Vec<_>>());
     while let (Some(Object::String(name)), Some(place)) = (names.next(), names.next()) {
         let Some(number) = page_of(place).and_then(|page| numbers.get(&page.into())) else { continue };
         places.insert(String::from_utf8_lossy(name.as_bytes()).into_owned(), *number);
     }
-    for kid in node.get::<Array<'_>>(KIDS).into_iter().flat_map(|kids| kids.iter::<Dict<'_>>().collect::<Vec<_>>()) {
+    for kid in
+        node.get::<Array<'_>>(KIDS).into_iter().flat_map(|kids| kids.iter::<Dict<'_>>().collect::<Vec<_>>())
+    {
         read_names(&kid, numbers, places, depth - 1);
     }
 }

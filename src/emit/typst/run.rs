@@ -34,10 +34,7 @@ pub enum Sides {
 pub fn emit_run(run: &Document, members: &[Document], sides: Sides) -> TypstSource {
     let has_blanks = |document: &Document| !document.blanks().is_empty();
     let frame = RunFrame {
-        own: Framed {
-            frame: &run.frame,
-            has_blanks: has_blanks(run) || members.iter().any(has_blanks),
-        },
+        own: Framed { frame: &run.frame, has_blanks: has_blanks(run) || members.iter().any(has_blanks) },
         duplex: sides == Sides::Two,
         stock: members.first().and_then(|member| member.frame.stock.as_ref()),
     };

@@ -145,7 +145,8 @@ impl<'a> Build<'a> {
 }
 
 fn without_part(document: Planned<'_>, part: Planned<'_>) -> Diagnostic {
-    let headline = format!("`{}` tells where each document is, but `{}` was not made", document.id(), part.id());
+    let headline =
+        format!("`{}` tells where each document is, but `{}` was not made", document.id(), part.id());
     Diagnostic::new(Code::TypesetError, headline)
         .at(document.span(), "")
         .help(format!("make all of the run: `vinhdanh build --only '{}'`", document.record().id.value))

@@ -133,7 +133,8 @@ impl Viewer<'_> {
     /// Returns the printed name of the title or form of an honour, or a blank.
     pub(super) fn form_name(&self, honour: &Honour) -> String {
         let form = honour.form.as_ref().map(|form| self.inventory.get(form));
-        let grantor = honour.grantor.as_ref().map(|grantor| crate::figures::actor_words(grantor, self.inventory));
+        let grantor =
+            honour.grantor.as_ref().map(|grantor| crate::figures::actor_words(grantor, self.inventory));
         let class = honour.class.as_ref().map(|class| class.value);
         match (&honour.called, form) {
             (Some(called), _) => called.value.clone(),
