@@ -74,6 +74,9 @@
 //! - **A certificate is a sheet with boxes.** The boxes are data (`stocks:`), in tenths of a millimetre; the layout only fills them.
 //! - **Documents run on plain threads**, because rayon's tasks nest with Typst's own; the embedded engine runs in worker
 //!   processes, because a Typst compile can be neither cancelled nor limited from inside.
+//! - **A document fails alone, a run stops at once.** Whoever waits for a process looks every few milliseconds at its deadline and
+//!   at one flag ([`typeset::Stop`]), which a signal or the first failure sets; the memory of a process is limited by the system.
+//!   Templates run in this process and are bounded only in what they print.
 //! - **Nothing below [`cli`]** prints, reads the environment, the clock (but to measure) or the current folder.
 
 pub mod chart;

@@ -29,6 +29,7 @@ mod private;
 mod publication;
 mod published;
 mod publisher;
+mod state;
 
 pub use audit::{Audit, Deviation, DeviationKind};
 pub use manifest::{Entry, FORMAT, Manifest, Unreadable, digest};

@@ -96,7 +96,8 @@ fn metadata(document: &Document, catalog: &Dictionary) -> String {
 #[track_caller]
 fn assert_all_lack_nothing(project: &Project) {
     let documents = project.manifest().documents;
-    let lacking = documents.iter().flat_map(|entry| {
+    let is_pdf = |path: &str| path.ends_with(".pdf");
+    let lacking = documents.iter().filter(|entry| is_pdf(&entry.path)).flat_map(|entry| {
         let lacks = lacks(&project.read(&format!("output/{}", entry.path)));
         lacks.into_iter().map(|what| format!("{} lacks {what}", entry.id))
     });
