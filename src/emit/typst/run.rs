@@ -44,8 +44,7 @@ pub fn emit_run(run: &Document, members: &[Document], sides: Sides) -> TypstSour
     let layout = string(&layout(run));
     let mut printer = Printer::default();
     printer.files.insert(FRAME_FILE.to_owned(), json(&frame));
-    let frames = serde_json::to_vec(&frames).expect("frames have only text, lists and keys that are text");
-    printer.files.insert(FRAMES_FILE.to_owned(), frames);
+    printer.files.insert(FRAMES_FILE.to_owned(), json(&frames));
     printer.print(format_args!(
         "#import {layout}: document, front, member\n#let run = json(\"{FRAME_FILE}\")\n\
          #let frames = json(\"{FRAMES_FILE}\")\n#show: document.with(run)\n"
