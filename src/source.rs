@@ -4,6 +4,7 @@
 //! column. Nothing here knows what the texts mean.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A text known to a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,7 +57,8 @@ pub struct Position {
 pub struct SourceFile {
     name: String,
     text: String,
-    line_starts: Vec<usize>,
+    /// Found when a place is first asked for: most files have nothing to be said about.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 impl SourceFile {
@@ -72,8 +74,11 @@ impl SourceFile {
 
     /// Returns the line and column of a byte.
     pub fn position(&self, byte: usize) -> Position {
-        let line = self.line_starts.partition_point(|&start| start <= byte);
-        let start = self.line_starts[line - 1];
+        let line_starts = self.line_starts.get_or_init(|| {
+            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        });
+        let line = line_starts.partition_point(|&start| start <= byte);
+        let start = line_starts[line - 1];
         let before = self.text.get(start..byte).unwrap_or_default();
         Position { line, column: before.chars().count() + 1 }
     }
@@ -93,8 +98,7 @@ impl SourceMap {
     /// At the 2^32nd text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let (name, text) = (name.into(), text.into());
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        self.files.push(SourceFile { name, text, line_starts });
+        self.files.push(SourceFile { name, text, line_starts: OnceLock::new() });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
 

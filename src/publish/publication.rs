@@ -82,7 +82,7 @@ impl Publication {
         foreign: BTreeSet<String>,
         in_the_way: &BTreeSet<String>,
     ) -> Result<Self, Error> {
-        let Publisher { published, part, lock } = publisher;
+        let Publisher { mut published, part, lock } = publisher;
         let announced = make.iter().filter_map(|id| targets.get(id.as_str()));
         let announced: BTreeMap<String, Target> =
             announced.map(|target| (target.id.clone(), (*target).clone())).collect();
@@ -95,7 +95,7 @@ impl Publication {
             holders: published.documents().map(holder).collect(),
             documents: published.documents.clone(),
             pending: published.pending.iter().cloned().chain(paths_to_come).collect(),
-            text: published.text.clone(),
+            text: published.text.take().as_deref().map(digest),
             written: Vec::new(),
             next_checkpoint: Instant::now() + CHECKPOINT,
         };
@@ -265,7 +265,8 @@ impl Publication {
     fn write_manifest(&self, state: &mut State) -> Result<(), Error> {
         let begun = Instant::now();
         let text = state.manifest().to_text().into_bytes();
-        let is_new = state.text.as_ref() != Some(&text);
+        let digest = digest(&text);
+        let is_new = state.text.as_ref() != Some(&digest);
         // A folder in which nothing is to be gets no manifest; but a part must be there to be merged.
         let is_empty = state.documents.is_empty() && state.pending.is_empty() && state.part.is_none();
         if is_new && !(is_empty && state.text.is_none()) {
@@ -274,7 +275,7 @@ impl Publication {
             let write = |path: &Path| fs::write_through(&staging, path, &text);
             write(&self.folder.join(PRIVATE).join(MANIFEST))?;
             write(&self.folder.join(MANIFEST))?;
-            state.text = Some(text);
+            state.text = Some(digest);
         }
         let now = Instant::now();
         state.next_checkpoint = now + CHECKPOINT.max((now - begun) * CHECKPOINT_SHARE);

@@ -17,8 +17,8 @@ pub(super) struct State {
     /// Which document's file is at a path.
     pub(super) holders: BTreeMap<String, String>,
     pub(super) pending: BTreeSet<String>,
-    /// The manifest as it was last written.
-    pub(super) text: Option<Vec<u8>>,
+    /// The digest of the manifest as it was last written, which of ten thousand documents has megabytes.
+    pub(super) text: Option<String>,
     pub(super) written: Vec<PathBuf>,
     pub(super) next_checkpoint: Instant,
 }
