@@ -27,7 +27,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 fn it_prints_a_batch(view: &View<'_>, document: &DocumentRecord) -> Option<Diagnostic> {
     let Some(link) = &document.of else {
         let headline = format!("a document with the template `{PRINT_RUN}` needs the key `of`");
-        let batches = view.records.documents.iter().filter(|document| document.each.is_some());
+        let batches =
+            view.records.documents.iter().filter(|other| other.each.is_some() && !other.is_print_run());
         let batches: Vec<&str> = batches.map(|batch| batch.id.as_str()).collect();
         let diagnostic = Diagnostic::new(Code::MissingKey, headline).at(document.template.span, "");
         return Some(match *batches {
