@@ -95,7 +95,7 @@ pub(crate) fn write_honours(count: usize, folder: &Path) -> Result<(), fs::Error
             )
     })?;
     project.list("ratings", teachers * YEARS.len(), |at| {
-        let rating = if at % teachers % 10 == 0 { "excellent" } else { "good" };
+        let rating = if (at % teachers).is_multiple_of(10) { "excellent" } else { "good" };
         let (year, teacher) = (YEARS[at / teachers], teacher(at % teachers));
         format!("  - year: {year}\n    rating: {rating}\n    recipients: [{teacher}]\n")
     })
@@ -189,7 +189,7 @@ struct Name {
 
 impl Name {
     fn of(at: usize) -> Self {
-        let is_female = at % 2 == 0;
+        let is_female = at.is_multiple_of(2);
         let middles: &[&str] = if is_female { &FEMALE_MIDDLES } else { &MALE_MIDDLES };
         let all = FAMILIES.len() * middles.len() * SECOND_MIDDLES.len() * GIVEN.len();
         // A prime that shares no factor with the number of names leads to each of them once.

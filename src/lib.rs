@@ -65,6 +65,8 @@
 //!   and fonts, the settings, the version of Typst and the sources of this program. What is not in the key is not visible
 //!   to the template, so no dependency can be forgotten. The engine's name is not in it: at the same version both give the
 //!   same bytes, and a test holds them to it.
+//! - **The manifest follows from the input alone**: no time, no machine. So parts that were built elsewhere can be put together, and
+//!   compared, byte for byte; a part carries a digest of the whole plan, by which a merge knows gaps and strangers.
 //! - **Rules of the law are data** where a few kinds of need can say them: titles in consecutive years, ratings, shares of members,
 //!   what came after an earlier honour. A verdict has three values, because what is absent from the data proves nothing:
 //!   [`law::rules::Verdict`]. What was not seen in the text of the law only warns.
@@ -74,6 +76,9 @@
 //! - **A certificate is a sheet with boxes.** The boxes are data (`stocks:`), in tenths of a millimetre; the layout only fills them.
 //! - **Documents run on plain threads**, because rayon's tasks nest with Typst's own; the embedded engine runs in worker
 //!   processes, because a Typst compile can be neither cancelled nor limited from inside.
+//! - **A document fails alone, a run stops at once.** Whoever waits for a process looks every few milliseconds at its deadline and
+//!   at one flag ([`typeset::Stop`]), which a signal or the first failure sets; the memory of a process is limited by the system.
+//!   Templates run in this process and are bounded only in what they print.
 //! - **Nothing below [`cli`]** prints, reads the environment, the clock (but to measure) or the current folder.
 
 pub mod chart;

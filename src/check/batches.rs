@@ -10,16 +10,13 @@ use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for document in &view.records.documents {
-        match &document.each {
-            Some(each) => {
-                found.extend(a_template_is_for_one_recipient(document, each.span));
-                found.extend(what_is_of_one_document_is_not_of_all(document, each.span));
-                found.extend(a_kind_is_that_of_one_recipient(document));
-            }
-            None => {
-                found.extend(a_selection_is_of_a_batch(document));
-                found.extend(fields_are_of_a_batch(document));
-            }
+        if let Some(each) = &document.each {
+            found.extend(a_template_is_for_one_recipient(document, each.span));
+            found.extend(what_is_of_one_document_is_not_of_all(document, each.span));
+            found.extend(a_kind_is_that_of_one_recipient(document));
+        } else {
+            found.extend(a_selection_is_of_a_batch(document));
+            found.extend(fields_are_of_a_batch(document));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{DocumentRecord, Id, RecordKind, ReviewKind};
+use crate::model::{DocumentRecord, Id, PRINT_RUN, RecordKind, ReviewKind};
 use crate::source::Span;
 use crate::yaml::listed;
 
@@ -54,7 +54,7 @@ const NEEDS: &[Needs] = &[
 
 /// Answers whether it is known what a document prints: a template of the project's own may print anything.
 pub(super) fn is_known(document: &DocumentRecord) -> bool {
-    [REGISTER, STATISTICS].contains(&document.template.as_str())
+    [REGISTER, STATISTICS, PRINT_RUN].contains(&document.template.as_str())
         || NEEDS.iter().any(|needs| needs.template == document.template.as_str())
 }
 

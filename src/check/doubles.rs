@@ -31,7 +31,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 /// Two records of one name in one decision are mostly one person, written twice, perhaps with the other placement of a tone.
 /// Namesakes whose posts tell them apart are two people.
 fn a_decision_honours_no_namesakes(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(&Id, String, Option<u16>, String), Vec<(Place<'_>, &Person)>> = HashMap::new();
+    let mut first: HashMap<Namesake<'_>, Vec<(Place<'_>, &Person)>> = HashMap::new();
     for honour in &view.records.honours {
         for link in honour.recipients() {
             let Some(Honoured::Person(person)) = view.find_recipient(link) else { continue };
@@ -46,6 +46,9 @@ fn a_decision_honours_no_namesakes(view: &View<'_>, found: &mut Vec<Diagnostic>)
         }
     }
 }
+
+/// What namesakes have in common: the decision, what it grants for which year, and their name.
+type Namesake<'a> = (&'a Id, String, Option<u16>, String);
 
 fn namesakes(first: Place<'_>, second: Place<'_>, other: &Person, person: &Person) -> Diagnostic {
     let headline = format!(

@@ -41,6 +41,7 @@ mod registers;
 mod reports;
 mod reused;
 mod rules;
+mod runs;
 mod self_reported;
 mod signatories;
 mod states;
@@ -126,6 +127,7 @@ const RULES: &[Rules] = &[
     documents::check,
     printed::check,
     batches::check,
+    runs::check,
     registers::check,
     steps::check,
     bases::check,

@@ -3,7 +3,7 @@
 //! A template of the project's own may use any key.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::DocumentRecord;
+use crate::model::{DocumentRecord, PRINT_RUN};
 
 use super::documents::is_known;
 use super::view::{View, phrase};
@@ -35,11 +35,11 @@ fn a_key_has_its_template(document: &DocumentRecord) -> Option<Diagnostic> {
 /// The keys of which a template prints nothing.
 fn what_is_given_is_printed(document: &DocumentRecord) -> Option<Diagnostic> {
     let template = document.template.as_str();
-    let has_marks = template != "certificate";
+    let has_marks = !["certificate", PRINT_RUN].contains(&template);
     let is_addressed = ["report", "annual-report", "statistics", "submission", "letter"].contains(&template);
     let keys = [
-        ("number", document.number.is_some(), !["certificate", "register"].contains(&template)),
-        ("signatory", document.signatory.is_some(), template != "minutes"),
+        ("number", document.number.is_some(), !["certificate", "register", PRINT_RUN].contains(&template)),
+        ("signatory", document.signatory.is_some(), !["minutes", PRINT_RUN].contains(&template)),
         ("addressees", !document.addressees.is_empty(), is_addressed),
         ("recipients", !document.recipients.is_empty(), has_marks),
         ("urgency", document.urgency.is_some(), has_marks),

@@ -116,7 +116,7 @@ fn numbers(text: &str, period: Period) -> Vec<(Number, String)> {
             let after = words[at + 1..].join(" ");
             let noun = RECIPIENTS.iter().chain(&AWARDS).find(|noun| begins(&after, noun));
             if let Some(noun) = noun.filter(|_| !BEFORE.contains(&before)) {
-                found.push((number, format!("{word} {noun}")));
+                found.push((number, format!("{} {noun}", word.trim_start_matches('('))));
             }
         }
     }

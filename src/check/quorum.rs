@@ -89,8 +89,11 @@ fn who_votes_by_hand_is_there(attendance: &Attendance, election: &Election) -> V
     let present = &attendance.present;
     let votes = election.votes.iter().filter_map(|vote| {
         let written = vote.written.as_ref().map_or(0, |written| written.value);
-        // More written votes than votes is a mistake of its own.
+        // More written votes than votes, and more votes than voters, are mistakes of their own.
         let in_the_room = vote.votes_for.value.checked_sub(written)?;
+        if election.voters.as_ref().is_some_and(|voters| vote.votes_for.value > voters.value) {
+            return None;
+        }
         (in_the_room > present.value).then(|| {
             let headline = format!(
                 "`{}` has {in_the_room} votes from the room, but only {} are present",

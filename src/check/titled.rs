@@ -73,10 +73,10 @@ fn the_title_names_every_form(
     names.retain(|(_, name)| !KINDS.contains(&name.as_str()));
     // The longest name first, so that a shorter one is not found inside it.
     names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
-    let mut named: BTreeSet<&Id> = BTreeSet::new();
+    let mut spoken: BTreeSet<&Id> = BTreeSet::new();
     for (form, name) in &names {
         if rest.contains(name.as_str()) {
-            named.insert(&form.id.value);
+            spoken.insert(&form.id.value);
             rest = rest.replace(name.as_str(), "…");
         }
     }
@@ -85,12 +85,12 @@ fn the_title_names_every_form(
     let all_titles =
         rest.contains("danh hiệu thi đua") && granted.forms.iter().any(|(form, ..)| is_title(form));
     let all_forms = rest.replace("thi đua, khen thưởng", "").contains("khen thưởng");
-    if all_forms || (named.is_empty() && kinds.is_empty() && !all_titles) {
+    if all_forms || (spoken.is_empty() && kinds.is_empty() && !all_titles) {
         return None;
     }
     let is_told = |form: &Form, called: Option<&str>| {
         let name = fold_for_compare(called.unwrap_or(&form.name.value));
-        named.contains(&form.id.value)
+        spoken.contains(&form.id.value)
             || (all_titles && is_title(form))
             || kinds.iter().any(|kind| name.starts_with(kind))
     };

@@ -73,7 +73,12 @@ fn show(report: &Report, opened: &pipeline::Opened, screen: &Screen) -> anyhow::
             0 => String::new(),
             count => format!(", {} to fill in", counted(count, "blank")),
         };
-        screen.result(&format!("{} ({}{blanks})", made.path, counted(made.pages, "page")))?;
+        // A register has rows and no pages.
+        let said = match made.pages {
+            0 => made.path.clone(),
+            pages => format!("{} ({}{blanks})", made.path, counted(pages, "page")),
+        };
+        screen.result(&said)?;
         if screen.is_verbose() && !made.blanks.is_empty() {
             screen.note(&format!("missing in {}: {}", made.id, pipeline::counted_names(&made.blanks)))?;
         }

@@ -2,6 +2,7 @@
 //!
 //! They see no unit, no honour and no template, only what a document says.
 
+pub mod register;
 pub mod typst;
 
 pub use typst::TypstSource;

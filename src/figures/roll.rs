@@ -4,7 +4,10 @@
 //! number names one recipient: it runs on from list to list, collectives first. A number in the data goes before; what
 //! follows counts on from it.
 
-use crate::model::{FormGroup, Honour, Honoured, RecipientKind};
+use std::collections::HashMap;
+
+use crate::model::{FormGroup, Honour, Honoured, Id, RecipientKind};
+use crate::source::Span;
 
 use super::{Entry, Ledger};
 
@@ -41,8 +44,9 @@ pub fn rolls<'a>(ledger: &Ledger<'a>) -> Vec<Roll<'a>> {
     let mut rolls: Vec<Roll<'a>> = ledger.entries().iter().flat_map(of_entry).collect();
     rolls.sort_by_key(|roll| rank(roll.kind));
     let mut next = 1_u32;
+    let mut places = Places::new();
     for row in rolls.iter_mut().flat_map(|roll| &mut roll.rows) {
-        row.number = written(row).unwrap_or(next);
+        row.number = written(row, &mut places).unwrap_or(next);
         next = row.number.saturating_add(1);
     }
     for roll in &mut rolls {
@@ -51,12 +55,21 @@ pub fn rolls<'a>(ledger: &Ledger<'a>) -> Vec<Roll<'a>> {
     rolls
 }
 
+/// The places of recipients in each honour with a number, so that one with thousands of them is read once.
+type Places<'a> = HashMap<Span, HashMap<&'a Id, u32>>;
+
 /// Returns the number that the data gives to a recipient: that of the honour counts on from its first recipient.
-fn written(row: &RollRow<'_>) -> Option<u32> {
+fn written<'a>(row: &RollRow<'a>, places: &mut Places<'a>) -> Option<u32> {
     let (honour, recipient) = (row.honour?, row.recipient?);
     let first = honour.book_number.as_ref()?.value;
-    let at = honour.recipients().position(|link| link.id == *recipient.id())?;
-    Some(first.saturating_add(u32::try_from(at).ok()?))
+    let of_honour = places.entry(honour.span).or_insert_with(|| {
+        let mut of_honour = HashMap::new();
+        for (link, at) in honour.recipients().zip(0..) {
+            of_honour.entry(&link.id).or_insert(at);
+        }
+        of_honour
+    });
+    Some(first.saturating_add(*of_honour.get(recipient.id())?))
 }
 
 fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {

@@ -41,13 +41,14 @@ fn is_paid_form(inventory: &Inventory, honour: &Honour) -> bool {
 }
 
 fn differ(inventory: &Inventory, first: &Honour, second: &Honour) -> bool {
-    fn both<T: PartialEq>(first: Option<T>, second: Option<T>) -> bool {
-        first.is_some() && second.is_some() && first != second
-    }
-    let campaign = |honour: &Honour| honour.campaign.as_ref().map(|campaign| campaign.id.clone());
-    let achievements =
-        both(first.reason.as_ref(), second.reason.as_ref()) || both(campaign(first), campaign(second));
-    both(year_of(first, inventory), year_of(second, inventory)) && achievements
+    let (years, before) = (year_of(first, inventory), year_of(second, inventory));
+    let times = years.is_some() && before.is_some() && years != before;
+    let reasons = first.reason.is_some() && second.reason.is_some() && first.reason != second.reason;
+    let campaigns = match (&first.campaign, &second.campaign) {
+        (Some(first), Some(second)) => first.id != second.id,
+        (None, _) | (_, None) => false,
+    };
+    times && (reasons || campaigns)
 }
 
 /// Returns whether an honour is a title or a form of commendation.

@@ -72,11 +72,12 @@ fn of_party(word: &str, text: &LegalText) -> String {
     format!("{word} số {number}, ngày {date}{issuer} {}", vi::lower_first(&text.name.value))
 }
 
+/// Of two laws of one day only the name tells which is meant; that of an amending law is often shortened to this.
+const SUBJECT: &str = "Thi đua, khen thưởng";
+
 /// Answers whether a line cites a text: by its number, or a law by its name and date.
 pub fn cites(line: &str, text: &LegalText) -> bool {
     let by_number = text.number.as_deref().is_some_and(|number| cites_number(line, number));
-    // Of two laws of one day only the name tells which is meant; that of an amending law is often shortened.
-    const SUBJECT: &str = "Thi đua, khen thưởng";
     let name = text.name.value.trim_start_matches("Luật ");
     let subject = if name.contains(SUBJECT) { SUBJECT } else { name };
     let by_date =

@@ -20,7 +20,37 @@ choices! {
     }
 }
 
+choices! {
+    /// In which order a print run has its documents.
+    pub enum RunOrder as "an order of a print run" {
+        /// As the decision lists them.
+        List = "list",
+        /// By unit in the order of the data, within a unit as listed.
+        Unit = "unit",
+        /// Collectives, then people by given name, in the order of the Vietnamese alphabet.
+        Name = "name",
+    }
+}
+
+choices! {
+    /// A format of the register of a print run.
+    pub enum RegisterFormat as "a format of a register" {
+        /// A text with commas, which any program reads.
+        Csv = "csv",
+        /// A workbook of a spreadsheet program.
+        Xlsx = "xlsx",
+    }
+}
+
+/// The template of print runs.
+pub const PRINT_RUN: &str = "print-run";
+
 impl DocumentRecord {
+    /// Answers whether it is a print run.
+    pub fn is_print_run(&self) -> bool {
+        self.template.as_str() == PRINT_RUN
+    }
+
     /// Returns the decision whose recipients it is for, be it one document or one for each.
     pub fn granting(&self) -> Option<&Ref<Decision>> {
         self.decision.as_ref().or_else(|| self.each.as_ref().map(|each| &each.decision))
@@ -61,6 +91,18 @@ record! {
         pub each: Option<Each>,
         /// Which of them get one; all if not given.
         pub r#where: Option<Selection>,
+        /// The batch whose documents a print run has one after another.
+        pub of: Option<Ref<DocumentRecord>>,
+        /// In which order; as the decision lists them if not given.
+        pub order: Option<Located<RunOrder>>,
+        /// How many documents of the run one file has at most; 100 if not given.
+        pub parts_of: Option<Located<u32>>,
+        /// Whether a list of the documents with their pages stands in front.
+        pub index: Option<Located<bool>>,
+        /// Whether sheets are printed on both sides: every document then begins on a front side.
+        pub duplex: Option<Located<bool>>,
+        /// The formats of the register that tells where each document is.
+        pub register: Vec<Located<RegisterFormat>>,
         /// The form that certificates are for, where the decision grants several.
         pub form: Option<Ref<Form>>,
         /// What certificates are printed on.

@@ -31,7 +31,7 @@ pub use conference::{
 };
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
-pub use document::{DocumentRecord, Each, Selection, Urgency};
+pub use document::{DocumentRecord, Each, PRINT_RUN, RegisterFormat, RunOrder, Selection, Urgency};
 pub use form::{Class, Family, Form, FormGroup, FormName, Level};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};

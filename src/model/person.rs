@@ -41,6 +41,8 @@ record! {
         pub given_name: Option<String>,
         /// For the form of address; without it the name stands alone.
         pub sex: Option<Sex>,
+        /// The day on which the person entered service, which need not be in this unit.
+        pub hired: Option<Located<Date>>,
         /// What the person is or was, the main post first.
         pub posts: Vec<Post>,
     }

@@ -1,5 +1,7 @@
 //! Building: from a checked project to the output folder.
 
+mod runs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -14,7 +16,7 @@ use crate::document::{Document, House};
 use crate::emit::{self, TypstSource};
 use crate::fs;
 use crate::load::{EngineChoice, Project};
-use crate::plan::{Fingerprint, Plan, Planned, Surroundings};
+use crate::plan::{Fingerprint, Making, Plan, Planned, Surroundings};
 use crate::publish::{Artifact, Published, Publisher, Target, Unplanned};
 use crate::source::SourceMap;
 use crate::typeset::{self, Assets, Choice, Engine, FailureKind, Limits, PdfOptions, Setup};
@@ -43,6 +45,26 @@ struct Build<'a> {
     warnings: Vec<String>,
 }
 
+/// A document, and those that a print run has.
+struct Composed {
+    own: Document,
+    run: Option<(Vec<Document>, emit::typst::Sides)>,
+}
+
+impl Composed {
+    fn all(&self) -> impl Iterator<Item = &Document> {
+        [&self.own].into_iter().chain(self.run.iter().flat_map(|(members, _)| members))
+    }
+
+    fn blanks(&self) -> Vec<&str> {
+        self.all().flat_map(Document::blanks).collect()
+    }
+
+    fn images(&self) -> BTreeSet<&str> {
+        self.all().flat_map(Document::images).collect()
+    }
+}
+
 /// Says what a build would make and why, and changes nothing.
 pub fn dry_run(
     root: &Path,
@@ -55,7 +77,10 @@ pub fn dry_run(
     let known: BTreeMap<&str, &str> =
         published.documents().map(|entry| (entry.id.as_str(), entry.fingerprint.as_str())).collect();
     let unmade = if options.rerun { Unmade::read(&build.output)? } else { None };
-    let targets = build.selected()?.into_iter().map(|document| (document, build.target(document)));
+    let selected = build.selected()?;
+    let selected: BTreeSet<String> = selected.iter().map(|document| document.id().into_owned()).collect();
+    let all = build.plan.documents().iter().copied().zip(build.targets());
+    let targets = all.filter(|(_, target)| selected.contains(&target.id));
     let is_due = |target: &Target| {
         unmade.as_ref().is_none_or(|unmade| unmade.has(target, |target| published.is_current(target)))
     };
@@ -83,8 +108,7 @@ pub fn build(
     mut on_event: impl FnMut(Event<'_>),
 ) -> Result<Report, Error> {
     let build = Build::new(root, ready, sources, options)?;
-    let targets: Vec<Target> =
-        build.plan.documents().iter().map(|document| build.target(*document)).collect();
+    let targets = build.targets();
     let Share { documents, targets, part } = Share::new(options.partition, build.plan.documents(), targets);
     let selected = build.selected()?;
     let selected: BTreeSet<String> = selected.iter().map(|document| document.id().into_owned()).collect();
@@ -94,24 +118,32 @@ pub fn build(
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
     let before = Unmade::read(&build.output)?;
     let last = before.as_ref().filter(|_| options.rerun);
-    let mut stale = Vec::new();
+    let (mut stale, mut registers) = (Vec::new(), Vec::new());
+    // The files that registers can be written of.
+    let mut printable = BTreeSet::new();
     for (document, target) in documents.iter().zip(&targets) {
         let is_due = || last.is_none_or(|last| last.has(target, |target| publisher.is_current(target)));
+        let is_current = document.making() == Making::Run && publisher.is_current(target);
+        printable.extend(is_current.then(|| target.id.clone()));
         if !selected.contains(&target.id) || !is_due() {
             continue;
         }
         if publisher.is_current(target) && !build.has_refused_blanks(*document) {
             report.current += 1;
             build.keep_current(*document)?;
+        } else if let Making::Register(format) = document.making() {
+            registers.push((*document, target, format));
         } else {
             stale.push((*document, target));
         }
     }
-    let wanted: BTreeSet<String> = stale.iter().map(|(_, target)| target.id.clone()).collect();
-    on_event(Event::Begin(stale.len()));
+    let count = stale.len() + registers.len();
+    let to_make =
+        || stale.iter().map(|(_, target)| *target).chain(registers.iter().map(|(_, target, _)| *target));
+    let wanted: BTreeSet<String> = to_make().map(|target| target.id.clone()).collect();
+    on_event(Event::Begin(count));
     let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
-    let to_make = stale.iter().map(|(_, target)| *target);
-    let unmade = Unmade::begin(&build.output, before.as_ref(), |id| selected.contains(id), to_make)?;
+    let unmade = Unmade::begin(&build.output, before.as_ref(), |id| selected.contains(id), to_make())?;
     let publication = publisher.begin(&targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
@@ -147,8 +179,27 @@ pub fn build(
         // In the order of the documents, whichever was ready first.
         let diagnostics = results.into_iter().flatten().collect::<Result<Vec<_>, Error>>()?;
         report.diagnostics = merged(diagnostics.into_iter().flatten());
-        report.skipped = stale.len() - report.made.len() - report.failed.len();
     }
+    printable.extend(report.made.iter().map(|made| made.id.clone()));
+    for (document, target, format) in registers {
+        if options.stop.is_set() {
+            break;
+        }
+        match build.write_register(document, target, format, &printable, &publication) {
+            Ok(made) => {
+                on_event(Event::Made(&made));
+                report.made.push(made);
+            }
+            Err(Trouble::Document(id, diagnostics)) => {
+                on_event(Event::Failed(&id));
+                report.failed.push(id);
+                report.diagnostics.extend(diagnostics);
+            }
+            Err(Trouble::World(error)) => return Err(error),
+            Err(Trouble::Stopped) => break,
+        }
+    }
+    report.skipped = count - report.made.len() - report.failed.len();
     // What a file that is not read holds is not known: its documents may well be planned.
     let summary = publication.finish(if ready.whole { Unplanned::Removed } else { Unplanned::Kept })?;
     unmade.end(&build.output, report.made.iter().map(|made| made.id.as_str()), &report.failed)?;
@@ -238,8 +289,13 @@ impl<'a> Build<'a> {
     }
 
     /// Returns the fingerprint of a document with pictures as it was really made: they may have changed since the plan.
-    fn remade(&self, document: Planned<'_>, composed: &Document, source: &TypstSource) -> Option<String> {
-        let images = composed.images();
+    ///
+    /// A print run is known by its documents, which are.
+    fn remade(&self, document: Planned<'_>, composed: &Composed, source: &TypstSource) -> Option<String> {
+        if composed.run.is_some() {
+            return None;
+        }
+        let images = composed.own.images();
         let hash =
             |image: &&str| source.files.get(&in_project(image)).map_or(String::new(), |read| hash(read));
         let pictures: Vec<_> = images.iter().map(|image| ((*image).to_owned(), hash(image))).collect();
@@ -257,9 +313,7 @@ impl<'a> Build<'a> {
         if !may_show {
             return Vec::new();
         }
-        let Ok(composed) = compose(document, view, &self.house, &self.ready.library, self.sources) else {
-            return Vec::new();
-        };
+        let Ok(composed) = self.composed(document, view) else { return Vec::new() };
         let hash = |picture: &str| {
             fs::read(&self.root.join(picture)).map_or_else(|_| String::new(), |bytes| hash(&bytes))
         };
@@ -290,14 +344,24 @@ impl<'a> Build<'a> {
         })?)
     }
 
-    fn compose(&self, document: Planned<'_>) -> Result<Document, Vec<Diagnostic>> {
+    fn compose(&self, document: Planned<'_>) -> Result<Composed, Vec<Diagnostic>> {
+        if document.making() == Making::Run {
+            return self.compose_run(document);
+        }
         let view = self.plan.content(document, self.sources).view;
-        compose(document, &view, &self.house, &self.ready.library, self.sources)
+        Ok(Composed { own: self.composed(document, &view)?, run: None })
+    }
+
+    fn composed(&self, document: Planned<'_>, view: &Value) -> Result<Document, Vec<Diagnostic>> {
+        compose(document, view, &self.house, &self.ready.library, self.sources)
     }
 
     /// Prints a document for the engine, with the pictures that it shows.
-    fn source(&self, document: Planned<'_>, composed: &Document) -> Result<TypstSource, Box<Diagnostic>> {
-        let mut source = emit::typst::emit(composed);
+    fn source(&self, document: Planned<'_>, composed: &Composed) -> Result<TypstSource, Box<Diagnostic>> {
+        let mut source = match &composed.run {
+            None => emit::typst::emit(&composed.own),
+            Some((members, sides)) => emit::typst::emit_run(&composed.own, members, *sides),
+        };
         for image in composed.images() {
             let bytes = fs::read(&self.root.join(image))
                 .map_err(|error| Box::new(missing_image(document, image, &error)))?;
@@ -308,7 +372,7 @@ impl<'a> Build<'a> {
 
     /// Keeps the text of a document that is not made again, since it is as it should be.
     fn keep_current(&self, document: Planned<'_>) -> Result<(), Error> {
-        if self.options.keep_sources.is_none() {
+        if self.options.keep_sources.is_none() || matches!(document.making(), Making::Register(_)) {
             return Ok(());
         }
         // It was made from the very same, so neither can fail but by a change at this moment.
@@ -333,6 +397,7 @@ impl<'a> Build<'a> {
     /// Answers whether a document, even if it need not be made again, has blanks that are refused this time.
     fn has_refused_blanks(&self, document: Planned<'_>) -> bool {
         self.options.refuse_blanks
+            && !matches!(document.making(), Making::Register(_))
             && self.compose(document).map_or(true, |document| !document.blanks().is_empty())
     }
 

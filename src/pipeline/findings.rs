@@ -65,6 +65,7 @@ pub(super) fn typeset_failure(document: Planned<'_>, failure: &Failure, main: &s
         FailureKind::Memory => {
             Some("if it is right to be so large, give it more with `--memory`, such as `4GiB`")
         }
+        FailureKind::Killed => Some("a system that runs out of memory does that: fewer `--jobs` need less"),
         FailureKind::Document | FailureKind::Crash | FailureKind::Engine | FailureKind::Stopped => None,
     };
     found

@@ -19,9 +19,9 @@ impl<'a> Share<'a> {
         let Some(partition) = partition else {
             return Self { documents: all.to_vec(), targets, part: None };
         };
-        let is_own = |index: usize, id: &str| partition.holds(id, index, targets.len());
-        let own = targets.iter().enumerate().filter(|(index, target)| is_own(*index, &target.id));
-        let own: Vec<Target> = own.map(|(_, target)| target.clone()).collect();
+        let own = targets.iter().zip(all).enumerate();
+        let own = own.filter(|(index, (_, document))| is_own(partition, document, *index, all.len()));
+        let own: Vec<Target> = own.map(|(_, (target, _))| target.clone()).collect();
         let part = Part::new(partition, &own, &targets);
         Self { documents: of(partition, all), targets: own, part: Some(part) }
     }
@@ -29,7 +29,12 @@ impl<'a> Share<'a> {
 
 /// Returns the documents of a part.
 pub(super) fn of<'a>(partition: Partition, all: &[Planned<'a>]) -> Vec<Planned<'a>> {
-    let is_own =
-        |(index, document): &(usize, &Planned<'a>)| partition.holds(&document.id(), *index, all.len());
-    all.iter().enumerate().filter(is_own).map(|(_, document)| *document).collect()
+    let own =
+        all.iter().enumerate().filter(|(index, document)| is_own(partition, document, *index, all.len()));
+    own.map(|(_, document)| *document).collect()
+}
+
+fn is_own(partition: Partition, document: &Planned<'_>, index: usize, count: usize) -> bool {
+    let (id, index) = document.share(index);
+    partition.holds(&id, index, count)
 }

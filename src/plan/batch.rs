@@ -88,7 +88,7 @@ impl Item<'_> {
     }
 
     /// Returns the recipient that is a unit, or the unit of a person's main post on the day of the decision.
-    fn unit<'b>(&self, inventory: &'b Inventory) -> Option<&'b Unit> {
+    pub(super) fn unit<'b>(&self, inventory: &'b Inventory) -> Option<&'b Unit> {
         let of_honour = || self.award.honour.unit.as_ref().map(|unit| inventory.get(unit));
         let person = match self.award.recipient {
             Honoured::Unit(unit) => return inventory.by_id(&unit.id),

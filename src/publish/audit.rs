@@ -1,6 +1,6 @@
 //! Whether an output folder is what its manifest says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::manifest::{Entry, Manifest, Unreadable, digest};
@@ -91,11 +91,10 @@ impl Audit {
         let mut deviations = Vec::new();
         let manifest = manifest(folder, &mut deviations)?;
         let pending: BTreeSet<&str> = manifest.pending.iter().map(String::as_str).collect();
-        let mut found = Vec::new();
-        for path in &pending {
-            let holder = manifest.documents.iter().find(|entry| entry.path == *path);
-            found.push(deviation(path, holder.map(|entry| entry.id.as_str()), DeviationKind::Pending));
-        }
+        let holders: BTreeMap<&str, &str> =
+            manifest.documents.iter().map(|entry| (entry.path.as_str(), entry.id.as_str())).collect();
+        let left_open = |path: &&str| deviation(path, holders.get(path).copied(), DeviationKind::Pending);
+        let mut found: Vec<Deviation> = pending.iter().map(left_open).collect();
         let mut intact = 0;
         for entry in manifest.documents.iter().filter(|entry| !pending.contains(entry.path.as_str())) {
             match deviation_of(folder, entry) {

@@ -9,6 +9,9 @@
 //!   .finish         removal of what only the old manifest lists, the final manifest, one sync
 //! ```
 //!
+//! [`Audit`] holds a folder against its manifest, [`merge()`] puts folders together that each hold a part
+//! of the documents; both only read what they are given.
+//!
 //! A process that is killed at any point leaves every published file whole, and every file of ours
 //! listed. A file that no manifest of ours lists is never touched, and no folder is ever removed.
 //! What only this module needs is in a folder of its own, [`PRIVATE`]: the lock, temporary files,
@@ -29,6 +32,7 @@ mod private;
 mod publication;
 mod published;
 mod publisher;
+mod state;
 
 pub use audit::{Audit, Deviation, DeviationKind};
 pub use manifest::{Entry, FORMAT, Manifest, Unreadable, digest};

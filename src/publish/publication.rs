@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::manifest::{Entry, FORMAT, Manifest, TOOL, digest};
-use super::part::Part;
+use super::manifest::{Entry, digest};
 use super::published::{Published, Target};
 use super::publisher::{LOCK, Publisher, STAGING};
+use super::state::State;
 use super::{Error, MANIFEST, Obstacle, ObstacleKind, PRIVATE, Warning};
 use crate::fs;
 
@@ -72,21 +72,6 @@ pub struct Publication {
     foreign: BTreeSet<String>,
     state: Mutex<State>,
     lock: fs::Lock,
-}
-
-/// What is in the folder by now.
-#[derive(Debug)]
-struct State {
-    /// The part that the folder is for.
-    part: Option<Part>,
-    documents: BTreeMap<String, Entry>,
-    /// Which document's file is at a path.
-    holders: BTreeMap<String, String>,
-    pending: BTreeSet<String>,
-    /// The digest of the manifest as it was last written, which of ten thousand documents has megabytes.
-    text: Option<String>,
-    written: Vec<PathBuf>,
-    next_checkpoint: Instant,
 }
 
 impl Publication {
@@ -160,8 +145,9 @@ impl Publication {
 
     /// Ends the publication: removes what is not planned any more if so wanted, and writes the final manifest.
     ///
-    /// Documents that were announced but not put keep what was there before.
-    pub fn finish(self, unplanned: Unplanned) -> Result<Summary, Error> {
+    /// Documents that were announced but not put keep what was there before. The folder stays locked until the
+    /// publication goes.
+    pub fn finish(&self, unplanned: Unplanned) -> Result<Summary, Error> {
         let mut state = self.state();
         let mut summary = Summary::default();
         self.settle(&mut state);
@@ -294,54 +280,6 @@ impl Publication {
         let now = Instant::now();
         state.next_checkpoint = now + CHECKPOINT.max((now - begun) * CHECKPOINT_SHARE);
         Ok(())
-    }
-}
-
-impl State {
-    fn manifest(&self) -> Manifest {
-        Manifest {
-            format: FORMAT,
-            tool: TOOL.to_owned(),
-            part: self.part.clone(),
-            documents: self.documents.values().cloned().collect(),
-            pending: self.pending.iter().cloned().collect(),
-        }
-    }
-
-    /// Notes that a document's file is there.
-    fn enter(&mut self, entry: Entry) {
-        let (id, path) = (entry.id.clone(), entry.path.clone());
-        self.pending.remove(&path);
-        // Two documents may have exchanged their paths; the file is that of the last one.
-        let former = self.holders.insert(path.clone(), id.clone());
-        if let Some(former) = former.filter(|former| *former != id) {
-            self.documents.remove(&former);
-        }
-        let old = self.documents.insert(id.clone(), entry).map(|old| old.path);
-        // Where the document was before there is still a file of ours, to be removed at the end.
-        if let Some(old) = old.filter(|old| *old != path && self.holders.get(old) == Some(&id)) {
-            self.holders.remove(&old);
-            self.pending.insert(old);
-        }
-    }
-
-    /// Brings up to date what is said of documents that need not be made: a data file may have
-    /// another name now, although it says the same.
-    fn renew(&mut self, targets: &BTreeMap<&str, &Target>) {
-        for entry in self.documents.values_mut() {
-            if let Some(target) = targets.get(entry.id.as_str())
-                && target.fingerprint == entry.fingerprint
-            {
-                entry.sources.clone_from(&target.sources);
-            }
-        }
-    }
-
-    /// Notes that the file at a path may be gone any time.
-    fn forget(&mut self, path: &str) {
-        let holder = self.holders.remove(path);
-        holder.and_then(|id| self.documents.remove(&id));
-        self.pending.insert(path.to_owned());
     }
 }
 

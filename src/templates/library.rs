@@ -38,6 +38,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("decision.md", include_str!("../../templates/decision.md")),
     ("letter.md", include_str!("../../templates/letter.md")),
     ("minutes.md", include_str!("../../templates/minutes.md")),
+    ("print-run.md", include_str!("../../templates/print-run.md")),
     ("register.md", include_str!("../../templates/register.md")),
     ("report.md", include_str!("../../templates/report.md")),
     ("statistics.md", include_str!("../../templates/statistics.md")),
@@ -56,6 +57,7 @@ const LAYOUTS: &[(&str, &str)] = &[
     ("letter.typ", include_str!("../../templates/typst/letter.typ")),
     ("party.typ", include_str!("../../templates/typst/party.typ")),
     ("party-letter.typ", include_str!("../../templates/typst/party-letter.typ")),
+    ("run.typ", include_str!("../../templates/typst/run.typ")),
     ("state.typ", include_str!("../../templates/typst/state.typ")),
 ];
 

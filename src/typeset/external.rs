@@ -173,7 +173,9 @@ impl Engine for External {
             .map_err(|error| self.run_failure(&error))?;
         let messages = messages::parse(&without_folder(&output.stderr, root.path()));
         if !output.status.success() {
-            return Err(failure(messages.errors, &output, &self.limits));
+            let failure = failure(messages.errors, &output, &self.limits);
+            let is_own = failure.kind == FailureKind::Document;
+            return Err(if !is_own && self.limits.stop.is_coming() { Failure::stopped() } else { failure });
         }
         let pages = pages::count(&output.stdout)
             .ok_or_else(|| Failure::plain(FailureKind::Engine, "`typst` ended well, but wrote no PDF"))?;

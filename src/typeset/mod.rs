@@ -40,6 +40,7 @@ pub use fonts::builtin as builtin_fonts;
 pub use limits::Limits;
 pub use memory::peak as peak_memory;
 pub use outcome::{Failure, FailureKind, Pdf, Place, Problem, TraceStep};
+pub use pages::places;
 pub use run::run_all;
 pub use select::{Choice, SelectError, Setup, select};
 pub use stop::Stop;

@@ -58,6 +58,8 @@ pub enum FailureKind {
     Timeout,
     /// The engine broke down over it.
     Crash,
+    /// Someone killed the process: a person, or the system that ran out of memory.
+    Killed,
     /// It needed more memory than it may have, or than there was.
     Memory,
     /// The engine could not be started or talked to; the document is not to blame.
@@ -91,7 +93,8 @@ impl Failure {
         } else if last_words.contains("has overflowed its stack") {
             (FailureKind::Crash, "Typst ran out of stack: the document is nested too deeply".to_owned())
         } else {
-            (FailureKind::Crash, format!("Typst broke down: {how}"))
+            let kind = if process::is_killed(status) { FailureKind::Killed } else { FailureKind::Crash };
+            (kind, format!("Typst broke down: {how}"))
         };
         let mut failure = Self::plain(kind, message);
         let last_words = last_words.trim();

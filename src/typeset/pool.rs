@@ -58,13 +58,44 @@ impl Embedded {
                 return Ok(worker);
             }
         }
+        self.hand_to_new(request)
+    }
+
+    /// Gives a request to a worker that has made nothing yet.
+    fn hand_to_new(&self, request: &Arc<Vec<u8>>) -> Result<Worker, Failure> {
         let mut worker = Worker::start(&self.command, &self.start, &self.limits)?;
         if worker.take(request) { Ok(worker) } else { Err(self.lost(worker)) }
     }
 
+    /// Waits for what a worker makes of a document.
+    fn await_pdf(&self, worker: Worker, source: &TypstSource) -> Result<Pdf, Failure> {
+        let time = self.limits.time_for(source);
+        match worker.answer(time) {
+            Ok((Reply::Done { pages, warnings, memory }, mut parts)) => {
+                self.release(worker, memory);
+                let memory = memory.map(|usage| usage.peak);
+                Ok(Pdf { bytes: parts.pop().unwrap_or_default(), pages, warnings, memory })
+            }
+            Ok((Reply::Refused { problems, memory }, _)) => {
+                self.release(worker, memory);
+                Err(Failure { kind: FailureKind::Document, problems })
+            }
+            Ok((Reply::Panicked { message }, _)) => {
+                Err(Failure::plain(FailureKind::Crash, format!("Typst broke down: {message}")))
+            }
+            Ok((Reply::Ready | Reply::Unfit { .. } | Reply::Taken, _)) => {
+                Err(Failure::plain(FailureKind::Engine, "a worker said something else than asked"))
+            }
+            Err(Silence::Timeout) => Err(Failure::timeout(time)),
+            Err(Silence::Stopped) => Err(Failure::stopped()),
+            Err(Silence::Death) => Err(self.lost(worker)),
+        }
+    }
+
     /// Says why a worker died, or was not waited for.
     fn lost(&self, worker: Worker) -> Failure {
-        if self.limits.stop.is_set() { Failure::stopped() } else { worker.into_failure(&self.limits) }
+        let failure = worker.into_failure(&self.limits);
+        if self.limits.stop.is_coming() { Failure::stopped() } else { failure }
     }
 
     /// Keeps a worker for the next document, unless it has served for long or has grown.
@@ -93,27 +124,15 @@ impl Engine for Embedded {
         }
         let request = encode(source, options)
             .map_err(|error| Failure::plain(FailureKind::Engine, error.to_string()))?;
-        let worker = self.hand_out(&Arc::new(request))?;
-        let time = self.limits.time_for(source);
-        match worker.answer(time) {
-            Ok((Reply::Done { pages, warnings, memory }, mut parts)) => {
-                self.release(worker, memory);
-                let memory = memory.map(|usage| usage.peak);
-                Ok(Pdf { bytes: parts.pop().unwrap_or_default(), pages, warnings, memory })
+        let request = Arc::new(request);
+        let worker = self.hand_out(&request)?;
+        let is_new = worker.documents == 1;
+        match self.await_pdf(worker, source) {
+            // What others have left in the memory of a worker must not make this one fail.
+            Err(failure) if failure.kind == FailureKind::Memory && !is_new => {
+                self.await_pdf(self.hand_to_new(&request)?, source)
             }
-            Ok((Reply::Refused { problems, memory }, _)) => {
-                self.release(worker, memory);
-                Err(Failure { kind: FailureKind::Document, problems })
-            }
-            Ok((Reply::Panicked { message }, _)) => {
-                Err(Failure::plain(FailureKind::Crash, format!("Typst broke down: {message}")))
-            }
-            Ok((Reply::Ready | Reply::Unfit { .. } | Reply::Taken, _)) => {
-                Err(Failure::plain(FailureKind::Engine, "a worker said something else than asked"))
-            }
-            Err(Silence::Timeout) => Err(Failure::timeout(time)),
-            Err(Silence::Stopped) => Err(Failure::stopped()),
-            Err(Silence::Death) => Err(self.lost(worker)),
+            result => result,
         }
     }
 }

@@ -122,6 +122,14 @@ fn read_in_background(pipe: Option<impl Read + Send + 'static>) -> Receiver<io::
     receiver
 }
 
+/// Answers whether a process was killed: signal 9, which no process sends itself.
+pub(super) fn is_killed(status: ExitStatus) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::process::ExitStatusExt::signal(&status) == Some(9);
+    #[cfg(not(unix))]
+    return status.code().is_none();
+}
+
 /// Says what ended a process that did not end well, as the end of a sentence.
 pub(super) fn describe(status: ExitStatus) -> String {
     #[cfg(unix)]

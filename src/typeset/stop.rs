@@ -31,6 +31,16 @@ impl Stop {
         self.0.load(Ordering::Relaxed) != RUNNING
     }
 
+    /// Answers whether the run is to stop, after a process ended that was not asked to.
+    ///
+    /// A signal for all processes of a job may reach that one a little earlier than this one.
+    pub(super) fn is_coming(&self) -> bool {
+        if !self.is_set() {
+            std::thread::sleep(TICK);
+        }
+        self.is_set()
+    }
+
     /// Returns the signal that stopped the run.
     pub fn signal(&self) -> Option<usize> {
         let reason = self.0.load(Ordering::Relaxed);

@@ -300,6 +300,35 @@ mod signals {
         }
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_signal_for_all_processes_of_a_job_fails_no_document() {
+        let project = notes(2);
+        with_endless(&project);
+        let mut command = project.command(&["build", "--jobs", "1", "--timeout", "600"]);
+        let build = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let child = || {
+            let found = Command::new("pgrep").args(["-P", &build.id().to_string()]).output().unwrap();
+            String::from_utf8(found.stdout).unwrap().trim().parse::<u32>().ok()
+        };
+        let begun = Instant::now();
+        // One that stays is the worker, and then it is in the middle of the document.
+        let worker = loop {
+            assert!(begun.elapsed() < Duration::from_mins(1), "no worker was started");
+            let found = child();
+            thread::sleep(Duration::from_secs(2));
+            if let Some(worker) = found.filter(|_| child() == found) {
+                break worker;
+            }
+        };
+        let ids = [worker.to_string(), build.id().to_string()];
+        assert!(Command::new("kill").arg("-TERM").args(ids).status().unwrap().success());
+        let output = build.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(143), "{said}");
+        assert!(said.contains(" · 3 not made · ") && !said.contains("failed ·"), "{said}");
+    }
+
     #[test]
     fn the_first_failure_does_not_wait_for_a_document_that_never_ends() {
         let project = notes(1);

@@ -1,7 +1,9 @@
 //! Batches: one document for each recipient of a decision.
 
-use snapbox::{IntoData as _, str};
+use lopdf::Document;
+use snapbox::str;
 
+use crate::pdf::squeezed;
 use crate::project::Project;
 
 const DATA: &str = "\
@@ -249,4 +251,167 @@ warning[nothing-to-print]: the batch `thu` has no document: nobody is selected
 1 warning
 
 "#]]);
+}
+
+const RUN: &str = "
+  - id: in-thu
+    template: print-run
+    unit: so
+    of: thu
+    order: name
+    parts-of: 3
+    index: true
+    duplex: true
+    register: [csv, xlsx]
+    path: in/thu
+";
+
+/// The same letters with a print run of them.
+fn run() -> Project {
+    Project::new().with("data/data.yaml", DATA).with("data/letters.yaml", [LETTERS, RUN].concat())
+}
+
+/// Returns the text of each page, without white space.
+#[track_caller]
+fn pages(project: &Project, path: &str) -> Vec<String> {
+    let document = Document::load_mem(&project.read(&format!("output/{path}"))).unwrap();
+    let pages = document.get_pages().into_keys();
+    pages.map(|page| squeezed(&document.extract_text(&[page]).unwrap())).collect()
+}
+
+#[test]
+fn a_run_has_each_letter_in_its_order_on_a_front_side() {
+    let project = run();
+    project.run(&["build"]).shows(str![[r#"
+exit 0
+--- stdout
+in/thu-01.pdf (7 pages)
+in/thu-02.pdf (3 pages)
+in/thu.csv
+in/thu.xlsx
+so/thu/an.pdf (1 page)
+so/thu/anh.pdf (1 page)
+so/thu/phong-tong-hop.pdf (1 page)
+so/thu/y-khoa.pdf (1 page)
+--- stderr
+8 documents, 14 pages · [TIME] · engine: [ENGINE] · [ROOT]/output
+
+"#]]);
+    let alone = |id: &str| pages(&project, &format!("so/thu/{id}.pdf")).concat();
+    let (first, second) = (pages(&project, "in/thu-01.pdf"), pages(&project, "in/thu-02.pdf"));
+    let none = String::new;
+    // Collectives first, then by given name: An, Ánh, Khoa.
+    assert_eq!(first[1..], [none(), alone("phong-tong-hop"), none(), alone("an"), none(), alone("anh")]);
+    assert_eq!(second[1..], [none(), alone("y-khoa")]);
+    let rows = "1PhòngTổnghợpSởNộivụ33TrầnVănAnPhòngTổnghợp54ĐỗThịÁnhTổIn7";
+    assert_eq!(first[0].rsplit("Trang").next().unwrap(), rows);
+    assert!(first[0].contains("(phần1/2)"), "{}", first[0]);
+}
+
+#[test]
+fn without_index_and_duplex_a_run_has_the_letters_alone() {
+    let project = run();
+    project.write(
+        "data/letters.yaml",
+        format!("{LETTERS}  - {{id: in-thu, template: print-run, unit: so, of: thu}}\n"),
+    );
+    assert_eq!(planned(&project).last().unwrap(), "in-thu: so/in-thu.pdf");
+    project.run(&["build"]).done();
+    let letters = ["phong-tong-hop", "y-khoa", "an", "anh"];
+    let alone = letters.map(|id| pages(&project, &format!("so/thu/{id}.pdf")).concat());
+    assert_eq!(pages(&project, "so/in-thu.pdf"), alone);
+}
+
+#[test]
+fn a_run_can_follow_the_units_and_have_certificates() {
+    let project = run();
+    project.edit("data/letters.yaml", "order: name", "order: unit");
+    project.edit("data/letters.yaml", "template: letter", "template: certificate\n    stock: giay-khen-a4");
+    project.edit("data/letters.yaml", "    date: 09/12/2025\n    signatory: {person: dung}\n", "");
+    project.run(&["build"]).done();
+    let alone = |id: &str| pages(&project, &format!("so/thu/{id}.pdf")).concat();
+    let first = pages(&project, "in/thu-01.pdf");
+    // Sở, Phòng Tổng hợp and its people, Tổ In.
+    assert_eq!([&first[2], &first[4], &first[6]], ["y-khoa", "phong-tong-hop", "an"].map(alone).each_ref());
+    assert_eq!(pages(&project, "in/thu-02.pdf")[2], alone("anh"));
+}
+
+#[test]
+fn a_page_looks_in_a_run_as_it_does_alone() {
+    let project = run();
+    project.run(&["build"]).done();
+    let shown = |path: &str, page: usize| {
+        let document = Document::load_mem(&project.read(&format!("output/{path}"))).unwrap();
+        crate::rules::pages(&document)[page - 1].looks()
+    };
+    for (page, id) in [(3, "phong-tong-hop"), (5, "an"), (7, "anh")] {
+        let alone = shown(&format!("so/thu/{id}.pdf"), 1);
+        assert!(alone.len() > 20, "{alone:?}");
+        assert_eq!(shown("in/thu-01.pdf", page), alone);
+    }
+}
+
+#[test]
+fn the_register_tells_where_each_letter_is() {
+    let project = run();
+    project.run(&["build"]).done();
+    assert_eq!(
+        project.text("output/in/thu.csv"),
+        "\u{feff}Số sổ vàng,\"Họ và tên, tên tập thể\",\"Chức vụ, đơn vị\",Hình thức khen thưởng,Số quyết định,Ngày quyết \
+         định,Tệp,Bản in,Trang\r\n\
+         1,Phòng Tổng hợp,Sở Nội vụ,Giấy khen,145/QĐ-SNV,4/12/2025,so/thu/phong-tong-hop.pdf,in/thu-01.pdf,3\r\n\
+         3,Trần Văn An,Chuyên viên Phòng Tổng hợp,Giấy khen,145/QĐ-SNV,4/12/2025,so/thu/an.pdf,in/thu-01.pdf,5\r\n\
+         4,Đỗ Thị Ánh,Tổ trưởng Tổ In,Giấy khen,145/QĐ-SNV,4/12/2025,so/thu/anh.pdf,in/thu-01.pdf,7\r\n\
+         2,Y Khoa Niê,Chuyên viên Sở Nội vụ,Giấy khen,145/QĐ-SNV,4/12/2025,so/thu/y-khoa.pdf,in/thu-02.pdf,3\r\n"
+    );
+}
+
+#[test]
+fn a_changed_letter_makes_its_part_and_the_registers_again_and_nothing_else() {
+    let project = run();
+    project.run(&["build"]).done();
+    let before = project.read("output/in/thu.csv");
+    project.edit("data/data.yaml", "đã dạy chữ", "đã dạy chữ cho trẻ em");
+    let run = project.run(&["build"]);
+    let expected = "in/thu-02.pdf (3 pages)\nin/thu.csv\nin/thu.xlsx\nso/thu/y-khoa.pdf (1 page)\n";
+    assert_eq!(run.done(), expected);
+    assert!(before == project.read("output/in/thu.csv"));
+    assert_eq!(project.run(&["build"]).done(), "");
+}
+
+#[test]
+fn a_register_without_its_parts_is_not_written() {
+    let project = run();
+    project.run(&["build", "--only", "in-thu/csv"]).shows(str![[r#"
+exit 1
+--- stderr
+error[typeset-error]: `in-thu/csv` tells where each document is, but `in-thu/01` was not made
+ --> data/letters.yaml:9:9
+  |
+9 |   - id: in-thu
+  |         ^^^^^^
+  |
+  = help: make all of the run: `vinhdanh build --only 'in-thu'`
+
+0 documents, 0 pages · 1 failed · [TIME] · [ROOT]/output
+
+"#]]);
+    project.run(&["build", "--only", "in-thu"]).done();
+    project.remove("output/in/thu.csv");
+    assert_eq!(project.run(&["build", "--only", "in-thu/csv"]).done(), "in/thu.csv\n");
+}
+
+#[test]
+fn all_files_of_a_run_are_made_by_one_machine() {
+    let project = run();
+    let mut owners = Vec::new();
+    for part in 1..=3 {
+        for way in ["hash", "slice"] {
+            let run = project.run(&["build", "--dry-run", "--partition", &format!("{way}:{part}/3")]);
+            let count = run.done().lines().filter(|line| line.starts_with("in-thu/")).count();
+            owners.extend((count > 0).then_some((way, count)));
+        }
+    }
+    owners.sort_unstable();
+    assert_eq!(owners, [("hash", 4), ("slice", 4)]);
 }

@@ -354,7 +354,8 @@ fn the_typst_text_is_kept_on_request() {
       "letter-subject": null,
       "duplex": false
     }
-  }
+  },
+  "has-blanks": false
 }
 "#]]
         .raw()

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use vinhdanh::publish::digest;
 
-use crate::killed::{assert_whole, assert_whole_in, points, random};
+use crate::killed::{assert_whole, assert_whole_in, note, points, random};
 use crate::project::Project;
 
 const NOTE: &str = "---\nlayout: state\ntitle: GHI CHÚ\n---\n\n{{ unit.name }}.\n";
@@ -180,7 +180,7 @@ fn a_damaged_manifest_costs_nothing_but_time() {
     };
     let (before, manifest) = (all(&project), project.read("output/manifest.json"));
     for seed in 0..points(14) {
-        println!("seed {seed}");
+        note(&format!("seed {seed}"));
         let which = random(seed + 1000, 3);
         if which != 0 {
             project.write("output/manifest.json", broken(&manifest, seed));
@@ -188,6 +188,7 @@ fn a_damaged_manifest_costs_nothing_but_time() {
         if which != 1 {
             project.write("output/.vinhdanh/manifest.json", broken(&manifest, seed / 7 + seed));
         }
+        project.write("output/.vinhdanh/unmade.json", broken(b"{\"format\": 1}", seed / 3));
         project.run(&["verify"]).status.unwrap();
         let run = project.run(&["build"]);
         assert_eq!(run.status, Some(0), "{}", run.stderr);
@@ -203,7 +204,7 @@ fn the_clock_does_not_matter() {
     project.write("templates/typst/slow.typ", SLOW.replace("COUNT", "1"));
     project.run(&["build"]).done();
     let manifest = project.text("output/manifest.json");
-    let century = Duration::from_secs(100 * 365 * 24 * 3600);
+    let century = Duration::from_hours(100 * 365 * 24);
     #[expect(clippy::disallowed_methods, reason = "the test says what is far from now")]
     let now = SystemTime::now();
     for time in [SystemTime::UNIX_EPOCH, now - century / 4, now + century] {

@@ -63,6 +63,12 @@ pub(crate) fn points(few: u64) -> u64 {
     std::env::var("VINHDANH_FAULTS").map_or(few, |points| points.parse().unwrap())
 }
 
+/// Says something that is shown when the test fails.
+#[expect(clippy::print_stdout, reason = "it is how a test says what it did")]
+pub(crate) fn note(line: &str) {
+    println!("{line}");
+}
+
 /// Returns a number below a limit that only the seed determines.
 pub(crate) fn random(seed: u64, limit: u64) -> u64 {
     let hash = digest(format!("seed {seed}").as_bytes());
@@ -86,7 +92,7 @@ fn a_build_that_is_killed_leaves_whole_files_and_the_next_one_completes() {
         thread::sleep(after);
         build.kill().unwrap();
         build.wait().unwrap();
-        println!("seed {seed} of {points}: killed after {after:?} of {usual} µs");
+        note(&format!("seed {seed} of {points}: killed after {after:?} of {usual} µs"));
         assert_whole(&project);
         // All that is not as it should be is what the killed build was about to write.
         let run = project.run(&["verify", "--message-format", "json"]);

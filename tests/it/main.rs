@@ -8,6 +8,7 @@
 mod accessible;
 mod alone;
 mod architecture;
+mod bases;
 mod batch;
 mod blanks;
 mod build;
@@ -35,6 +36,7 @@ mod layouts;
 mod letters;
 mod limits;
 mod listed;
+mod machines;
 mod money;
 mod odd_files;
 mod papers;

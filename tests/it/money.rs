@@ -64,6 +64,20 @@ fn the_amounts_of_four_base_salaries_are_those_worked_out_by_hand() {
 }
 
 #[test]
+fn a_household_gets_one_and_a_half_times_what_a_person_gets() {
+    let inventory = catalogue();
+    for (form, expected) in [
+        ("bang-khen-thu-tuong", [12_290_000, 13_290_000]),
+        ("bang-khen-bo", [5_270_000, 5_700_000]),
+        ("giay-khen", [1_060_000, 1_140_000]),
+    ] {
+        let award = (form, None, RecipientKind::Households);
+        let found = [day(1, 7, 2025), day(1, 7, 2026)].map(|on| amount(&inventory, award, on).unwrap());
+        assert_eq!(found, expected, "{form}");
+    }
+}
+
+#[test]
 fn the_day_of_the_decision_decides() {
     let inventory = catalogue();
     let award = ("bang-khen-bo", None, RecipientKind::Persons);
@@ -163,6 +177,30 @@ fn an_amount_that_is_not_sure_is_not_told() {
     let text = decision("entity", "15/12/2024", honours);
     shows(&text, &["Mức tiền thưởng thực hiện theo quy định hiện hành, trích từ Quỹ thi đua"]);
     assert!(!text.contains(&crate::pdf::squeezed("Mức thưởng (đồng)")), "{text}");
+}
+
+#[test]
+fn a_stated_bonus_is_told_where_the_law_leaves_it_open() {
+    let honours = "  - {form: ky-niem-chuong, year: 2025, recipient: an, decision: qd, bonus: 940000}";
+    let text = decision("ministry", "15/12/2025", honours);
+    shows(&text, &["Tổng số tiền thưởng là 940.000 đồng (Bằng chữ: Chín trăm bốn mươi nghìn đồng)"]);
+    let text = decision("ministry", "15/12/2025", &honours.replace(", bonus: 940000", ""));
+    shows(&text, &["Mức tiền thưởng thực hiện theo quy định hiện hành"]);
+}
+
+#[test]
+fn two_forms_for_one_year_are_not_added_up_unless_it_is_settled_which_is_paid() {
+    let honours = "  - {form: bang-khen-bo, year: 2025, recipient: an, merit: unscheduled, decision: qd}
+  - {form: giay-khen, year: 2025, recipient: an, decision: qd}";
+    shows(
+        &decision("ministry", "15/12/2025", honours),
+        &["Mức tiền thưởng thực hiện theo quy định hiện hành"],
+    );
+    let settled = format!("{}, bonus: 0}}", honours.trim_end_matches('}'));
+    shows(&decision("ministry", "15/12/2025", &settled), &["Tổng số tiền thưởng là 3.510.000 đồng"]);
+    // A title and a form are both paid.
+    let title = honours.replace("bang-khen-bo", "lao-dong-tien-tien").replace(", merit: unscheduled", "");
+    shows(&decision("ministry", "15/12/2025", &title), &["Tổng số tiền thưởng là 1.420.000 đồng"]);
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn the_union_of_the_parts_is_byte_for_byte_the_whole() {
         assert_eq!(said, format!("7 documents of 3 parts, 7 copied · {way}\n"));
         assert_same(&project, "output", way);
         // And again, where all is there already, but for one file that was changed, and one that is gone.
-        project.write(&format!("{way}/vu/an.pdf"), "changed");
+        project.write(format!("{way}/vu/an.pdf"), "changed");
         project.remove(&format!("{way}/vu/ha.pdf"));
         let said = merge(&project, &folders, way);
         assert_eq!(said, format!("7 documents of 3 parts, 2 copied · {way}\n"));

@@ -45,7 +45,9 @@ fn papers(project: &Project, only: &[&str]) -> Vec<Paper> {
     }
     project.run(&arguments).done();
     let manifest = project.manifest();
-    let made = manifest.documents.iter().filter(|entry| only.is_empty() || only.contains(&entry.id.as_str()));
+    // A print run has the pages of documents that are looked at alone; its register is no paper.
+    let papers = manifest.documents.iter().filter(|entry| entry.template != "print-run");
+    let made = papers.filter(|entry| only.is_empty() || only.contains(&entry.id.as_str()));
     made.map(|entry| paper(project, &entry.id, &entry.path)).collect()
 }
 

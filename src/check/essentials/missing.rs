@@ -162,6 +162,10 @@ pub(super) fn of_document(view: &View<'_>, document: &DocumentRecord) -> Missing
     if is_certificate(document) && document.granting().is_none() {
         return of_single_certificate(view, document);
     }
+    // It bears no number, no date and no signature.
+    if document.is_print_run() {
+        return Vec::new();
+    }
     let follows = document.decision.is_some() || (is_certificate(document) && document.each.is_some());
     if follows || document.submission.is_some() {
         let signatory = document.signatory.as_ref();

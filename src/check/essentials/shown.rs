@@ -51,6 +51,10 @@ impl<'a> Shown<'a> {
             granting: HashSet::new(),
         };
         for document in view.records.documents.iter().filter(|document| is_known(document)) {
+            // What its list says stands in the documents of its batch.
+            if document.is_print_run() {
+                continue;
+            }
             if is_certificate(document) {
                 shown.add_certificates(view, document);
                 continue;

@@ -7,13 +7,18 @@
 
 mod chart;
 mod escape;
+mod run;
 mod table;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use serde::Serialize;
+
 use crate::document::{Appendix, Block, Document, Frame, Image, Inline, Sheet, Signature};
 use escape::{string, text};
+
+pub use run::{Sides, emit_run};
 
 /// What Typst gets for one document, apart from layouts, fonts and images.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,31 +37,45 @@ pub const LAYOUT_FUNCTIONS: [&str; 6] =
 /// The file that holds the frame.
 const FRAME_FILE: &str = "frame.json";
 
+/// A frame as a layout gets it.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Framed<'a> {
+    #[serde(flatten)]
+    frame: &'a Frame,
+    /// Whether anything is missing in the document: the rules that draw blanks cost time.
+    has_blanks: bool,
+}
+
 /// Prints a document.
 pub fn emit(document: &Document) -> TypstSource {
-    let files = BTreeMap::from([(FRAME_FILE.to_owned(), json(&document.frame))]);
+    let frame = Framed { frame: &document.frame, has_blanks: !document.blanks().is_empty() };
+    let files = BTreeMap::from([(FRAME_FILE.to_owned(), json(&frame))]);
     let mut printer = Printer { out: head(document), indent: 0, files };
-    for block in &document.body {
-        printer.out.push('\n');
-        printer.block(block);
-        printer.out.push('\n');
-    }
+    printer.body(document);
     TypstSource { main: printer.out, files: printer.files }
 }
 
-fn json(frame: &Frame) -> Vec<u8> {
+fn json(frame: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec_pretty(frame).expect("a frame has only text, lists and keys that are text")
 }
 
 fn head(document: &Document) -> String {
     let layout = string(&format!("/layout/{}.typ", document.frame.layout));
+    let functions = functions(document);
+    format!("#import {layout}: {functions}\n#show: document.with(json(\"{FRAME_FILE}\"))\n")
+}
+
+/// Returns the names that a document's text needs of its layout.
+fn functions(document: &Document) -> String {
     let mut functions = LAYOUT_FUNCTIONS.join(", ");
     if document.body.iter().any(|block| matches!(block, Block::Sheet(_))) {
         functions.push_str(", sheet");
     }
-    format!("#import {layout}: {functions}\n#show: document.with(json(\"{FRAME_FILE}\"))\n")
+    functions
 }
 
+#[derive(Default)]
 struct Printer {
     out: String,
     indent: usize,
@@ -64,6 +83,15 @@ struct Printer {
 }
 
 impl Printer {
+    /// Prints the text of a document, each block on lines of its own.
+    fn body(&mut self, document: &Document) {
+        for block in &document.body {
+            self.out.push('\n');
+            self.block(block);
+            self.out.push('\n');
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, content } => {

@@ -68,14 +68,14 @@ impl Facts {
     fn need(&mut self, need: &Need, first: Option<u16>, year: u16) {
         match need {
             Need::Consecutive(need) => {
-                for counted in year + 1 - need.years.value.max(1)..=year {
+                for counted in before(year + 1, need.years.value.max(1))..=year {
                     self.held(&need.forms, None, counted);
                 }
             }
             Need::Held(need) => {
                 let times = times(need.times.as_ref());
-                let start = first.unwrap_or(year - times);
-                for counted in start..start + times {
+                let start = first.unwrap_or(before(year, times));
+                for counted in start..start.saturating_add(times) {
                     self.held(&need.forms, need.class.as_ref(), counted);
                 }
             }
@@ -91,12 +91,12 @@ impl Facts {
             }
             Need::Members(need) => self.members(need, year),
             Need::After(need) => {
-                let past = year - need.needs.iter().map(years_of).max().unwrap_or(0).max(1);
+                let past = before(year, need.needs.iter().map(years_of).max().unwrap_or(0).max(1));
                 self.held(&need.forms, need.class.as_ref(), past);
                 self.needs(&need.needs, Some(past + 1), year);
             }
             Need::Within(need) => {
-                self.needs(&need.needs, Some(year + 1 - need.years.value.max(1)), year);
+                self.needs(&need.needs, Some(before(year + 1, need.years.value.max(1))), year);
             }
             Need::AnyOf(need) => {
                 if let Some(way) = need.ways.first() {
@@ -104,19 +104,20 @@ impl Facts {
                 }
             }
             Need::Service(need) => {
-                let start = year - need.months.value.div_ceil(12);
+                let start = before(year, need.months.value.div_ceil(12));
                 self.post = format!("{{title: Chuyên viên, unit: tap-the, from: 01/01/{start}}}");
             }
             Need::Office(need) => {
                 let title = need.titles.first().map_or("Vụ trưởng", |title| title.value.as_str());
-                let start = year - need.years.value - 1;
+                let start = before(year - 1, need.years.value);
                 self.post = format!("{{title: {title}, unit: tap-the, from: 01/01/{start}}}");
             }
             Need::Founded(need) => {
-                self.unit_keys.push_str(&format!(", founded: 01/01/{}", year - need.years.value));
+                self.unit_keys =
+                    format!("{}, founded: 01/01/{}", self.unit_keys, before(year, need.years.value));
             }
             Need::Campaign(need) => {
-                let start = year + 1 - need.years.value.max(1);
+                let start = before(year + 1, need.years.value.max(1));
                 self.campaigns
                     .push(format!("{{id: phong-trao, name: Phong trào thi đua, years: {start}–{year}}}"));
                 self.honour_keys.push_str(", campaign: phong-trao");
@@ -138,7 +139,7 @@ impl Facts {
     fn rated(&mut self, need: &Rated, year: u16) {
         let years = times(need.years.as_ref());
         let excellent = need.excellent.as_ref().map_or(0, |excellent| excellent.value);
-        for (at, counted) in (year + 1 - years..=year).enumerate() {
+        for (at, counted) in (before(year + 1, years)..=year).enumerate() {
             let best = at < usize::from(excellent);
             let rating = if best { Rating::Excellent } else { need.at_least.value };
             let head = format!("{{recipient: {}, year: {counted}, ", self.who);
@@ -146,7 +147,7 @@ impl Facts {
             let known = self.ratings.iter().position(|line| line.starts_with(&head));
             match known {
                 Some(at) if rating == Rating::Excellent => {
-                    self.ratings[at] = format!("{head}rating: excellent}}")
+                    self.ratings[at] = format!("{head}rating: excellent}}");
                 }
                 Some(_) => {}
                 None => self.ratings.push(format!("{head}rating: {}}}", rating.as_str())),
@@ -156,7 +157,7 @@ impl Facts {
 
     fn members(&mut self, need: &Members, year: u16) {
         self.member_names = true;
-        let share = |percent: u16| PEOPLE * percent;
+        let share = |percent: u16| PEOPLE.saturating_mul(percent);
         let percent = need.percent.as_ref().map_or(0, |percent| share(percent.value).div_ceil(100));
         let above = need.above.as_ref().map_or(0, |percent| share(percent.value) / 100 + 1);
         let count = percent.max(above).max(need.times.as_ref().map_or(1, |times| times.value));
@@ -208,11 +209,17 @@ impl Facts {
             ("ratings", self.ratings),
             ("initiatives", self.initiatives),
         ];
-        let list = |(name, lines): (&str, Vec<String>)| {
-            let lines: String = lines.iter().map(|line| format!("  - {line}\n")).collect();
-            if lines.is_empty() { lines } else { format!("{name}:\n{lines}") }
-        };
-        lists.into_iter().map(list).collect()
+        let mut text = String::new();
+        for (name, lines) in lists.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+            text.push_str(name);
+            text.push_str(":\n");
+            for line in lines {
+                text.push_str("  - ");
+                text.push_str(&line);
+                text.push('\n');
+            }
+        }
+        text
     }
 }
 
@@ -223,6 +230,11 @@ fn past(form: &Id, class: Option<Class>, year: u16, who: &str, on: Date) -> Stri
     format!(
         "{{form: {form}{class}, year: {year}, recipient: {who}, decided-by: {{number: 1/QĐ-CT, date: {on}}}}}"
     )
+}
+
+/// Returns a year so many years before another one, as far back as years go: a rule of a unit may say anything.
+fn before(year: u16, years: u16) -> u16 {
+    year.saturating_sub(years).max(1900)
 }
 
 fn times(times: Option<&Located<u16>>) -> u16 {

@@ -13,29 +13,28 @@ use super::verdict::{Gap, Verdict};
 const FAR: u16 = 2;
 
 impl<'a> Scales<'a> {
-    /// Counted to the end of the year that counts. A post without its first day leaves it open.
+    /// Counted to the end of the year that counts. Posts can prove that somebody served long enough, but not that nobody had
+    /// an earlier one elsewhere: that takes `hired`.
     pub(super) fn service(need: &Service, candidate: Candidate<'a>) -> Verdict {
         let Honoured::Person(person) = candidate.recipient else { return Verdict::Met };
         let end = Date { day: Some(31), month: Some(12), year: Some(candidate.year) };
+        let months = |start: Date| start.months_until(next_day(end)).unwrap_or(0);
         let needed = need.months.value;
-        let starts: Vec<_> = person.posts.iter().map(|post| post.from.as_ref()?.value.bounds()).collect();
-        let months = |day: Date| day.months_until(next_day(end)).unwrap_or(0);
-        let longest =
-            |pick: fn((Date, Date)) -> Date| starts.iter().flatten().map(|start| months(pick(*start))).max();
-        if longest(|(_, last)| last).is_some_and(|months| months >= needed) {
+        let known = person.hired.iter().chain(person.posts.iter().filter_map(|post| post.from.as_ref()));
+        let starts: Vec<_> = known.filter_map(|start| start.value.bounds()).collect();
+        if starts.iter().any(|(_, last)| months(*last) >= needed) {
             return Verdict::Met;
         }
-        let Some(most) = longest(|(first, _)| first).filter(|_| starts.iter().all(Option::is_some)) else {
-            return Verdict::Open(Gap::new("since when the person serves is not in the data"));
+        let Some(hired) = &person.hired else {
+            return Verdict::Open(Gap::new("with `hired`, the data would say since when the person serves"));
         };
-        let places = posts(&person.posts.iter().collect::<Vec<_>>());
+        let gap = |what: String| Gap::new(what).steps(FAR).at([(hired.span, "hired".to_owned())]);
+        let most = hired.value.bounds().map_or(0, |(first, _)| months(first));
         if most >= needed {
-            return Verdict::Open(
-                Gap::new("the day on which the service began is not in the data").at(places),
-            );
+            return Verdict::Open(gap("the day on which the service began is not in the data".to_owned()));
         }
         let what = format!("in service for {most} of {needed} months at the end of {}", candidate.year);
-        Verdict::Missed(Gap::new(what).steps(FAR).at(places))
+        Verdict::Missed(gap(what))
     }
 
     /// Counted to the day on which the honour is asked for. The list of offices in the law may be longer, so that who held none of
@@ -70,8 +69,10 @@ impl<'a> Scales<'a> {
         let end = |absence: &Absence| absence.to.as_ref().map_or(absence.from.year, |to| to.year);
         let (mut sure, mut possible, mut places) = (0, 0, Vec::new());
         for absence in counted.filter(|absence| absence.from.year <= year && end(absence) >= year) {
-            possible += absence.days.value;
-            sure += if absence.from.year == year && end(absence) == year { absence.days.value } else { 0 };
+            possible = absence.days.value.saturating_add(possible);
+            if absence.from.year == year && end(absence) == year {
+                sure = absence.days.value.saturating_add(sure);
+            }
             places.push((absence.days.span, "absent".to_owned()));
         }
         let limit = need.below.value;
@@ -167,15 +168,14 @@ impl<'a> Scales<'a> {
 
 /// Answers whether so many years have passed from one day to another, as far as both are known.
 fn passed(from: Date, to: Date, years: u16, gap: impl Fn(u16) -> Gap) -> Verdict {
-    let (Some((first, last)), Some((on_first, on_last))) = (from.bounds(), to.bounds()) else {
-        return Verdict::Open(gap(0));
-    };
+    let (Some(from), Some(to)) = (from.bounds(), to.bounds()) else { return Verdict::Open(gap(0)) };
     let whole = |from: Date, to: Date| from.months_until(to).unwrap_or(0) / 12;
-    let (least, most) = (whole(last, on_first), whole(first, on_last));
+    // From the last day that the beginning may mean to the first of the end, and the other way round.
+    let (surely, perhaps) = (whole(from.1, to.0), whole(from.0, to.1));
     match () {
-        () if least >= years => Verdict::Met,
-        () if most < years => Verdict::Missed(gap(most)),
-        () => Verdict::Open(gap(least)),
+        () if surely >= years => Verdict::Met,
+        () if perhaps < years => Verdict::Missed(gap(perhaps)),
+        () => Verdict::Open(gap(surely)),
     }
 }
 
@@ -187,8 +187,10 @@ fn is_titled(post: &Post, titles: &[&str]) -> bool {
 fn months_needed(need: &Office, person: &Person) -> u16 {
     let less =
         need.women_less.as_ref().filter(|_| person.sex == Some(Sex::Female)).map_or(0, |less| less.value);
-    (need.years.value * 12).saturating_sub(less)
+    need.years.value.saturating_mul(12).saturating_sub(less)
 }
+
+type Day = (u16, u8, u8);
 
 /// Returns how many months some posts were held up to a day; nothing if a day of theirs is not known. A time in two posts at once
 /// counts once, and one post that follows another without a gap goes on.
@@ -201,7 +203,7 @@ fn months_held(posts: &[&Post], on: Date) -> Option<u16> {
         times.push((from.complete()?, to.complete()?.min(on.complete()?)));
     }
     times.sort_unstable();
-    let mut runs: Vec<((u16, u8, u8), (u16, u8, u8))> = Vec::new();
+    let mut runs: Vec<(Day, Day)> = Vec::new();
     for (from, to) in times {
         match runs.last_mut() {
             Some((_, end)) if from <= *end => *end = (*end).max(to),

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::document::blank;
-use crate::figures::{actor_words, form_words};
-use crate::model::{DocumentRecord, Honour, Honoured, Style, UnitKind};
+use crate::model::{Decision, DocumentRecord, Honour, Honoured, Style, UnitKind};
 use crate::vi;
 
 use super::{PersonView, Viewer, date_or_blank};
@@ -45,14 +44,7 @@ impl Viewer<'_> {
         record: &DocumentRecord,
     ) -> LetterView {
         self.touch(honour.span);
-        let form = honour.form.as_ref().map(|form| self.inventory.get(form));
-        let grantor = honour.grantor.as_ref().map(|grantor| actor_words(grantor, self.inventory));
-        let class = honour.class.as_ref().map(|class| class.value);
-        let name = match (&honour.called, form) {
-            (Some(called), _) => called.value.clone(),
-            (None, Some(form)) => form_words(form, grantor.as_deref(), class),
-            (None, None) => blank::mark("hình thức khen thưởng"),
-        };
+        let name = self.form_name(honour);
         let given = record.address.as_ref().map(|address| vi::lower_first(address));
         let is_pupil = given.as_deref().is_some_and(|given| PUPILS.contains(&given));
         let kind = match recipient {
@@ -84,17 +76,21 @@ impl Viewer<'_> {
         }
     }
 
+    /// Returns `Quyết định số 145/QĐ-STP ngày 04 tháng 12 năm 2025`, with blanks for what is missing.
+    pub(super) fn decision_words(&self, decision: &Decision) -> String {
+        self.touch(decision.span);
+        let issuer = self.inventory.get(&decision.issuer);
+        self.touch(issuer.span);
+        let number = super::decision_number(decision, issuer);
+        let date = date_or_blank(decision.date.as_ref().map(|date| date.value));
+        // The Party sets a comma before the date.
+        let comma = if issuer.style == Some(Style::Party) { "," } else { "" };
+        format!("Quyết định số {number}{comma} {date}")
+    }
+
     fn deciding(&self, honour: &Honour) -> Option<String> {
         if let Some(decision) = &honour.decision {
-            let decision = self.inventory.get(decision);
-            self.touch(decision.span);
-            let issuer = self.inventory.get(&decision.issuer);
-            self.touch(issuer.span);
-            let number = super::decision_number(decision, issuer);
-            let date = date_or_blank(decision.date.as_ref().map(|date| date.value));
-            // The Party sets a comma before the date.
-            let comma = if issuer.style == Some(Style::Party) { "," } else { "" };
-            return Some(format!("Quyết định số {number}{comma} {date}"));
+            return Some(self.decision_words(self.inventory.get(decision)));
         }
         let note = honour.decided_by.as_ref()?;
         let date = note.date.as_ref().map_or_else(String::new, |date| {

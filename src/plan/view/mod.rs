@@ -17,6 +17,7 @@ mod names;
 mod people;
 mod register;
 mod review;
+mod run;
 mod statistics;
 mod tables;
 mod totals;
@@ -46,6 +47,7 @@ pub use letter::LetterView;
 pub use people::PersonView;
 pub use register::{RegisterView, RegisteredView};
 pub use review::{CampaignView, ReviewView};
+pub use run::{RunLineView, RunView};
 pub use statistics::StatisticsView;
 
 /// What the template of one document sees.
@@ -71,6 +73,8 @@ pub struct View {
     pub statistics: Option<StatisticsView>,
     /// The certificates to be printed, where the document names a stock.
     pub certificate: Option<CertificateView>,
+    /// The documents of a print run.
+    pub run: Option<RunView>,
 }
 
 /// The document itself.
@@ -194,6 +198,7 @@ impl<'a> Viewer<'a> {
             register: record.period.as_ref().map(|period| self.register(unit, period.value)),
             statistics: record.period.as_ref().map(|period| self.statistics(unit, period.value)),
             certificate: self.certificate(record, unit),
+            run: None,
         }
     }
 

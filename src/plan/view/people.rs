@@ -112,7 +112,7 @@ impl Viewer<'_> {
     }
 
     /// Returns a post with its unit: `Phó Cục trưởng Cục X`, `Phó Trưởng phòng Tổng hợp`.
-    fn post(&self, post: &Post) -> String {
+    pub(super) fn post(&self, post: &Post) -> String {
         let title = &post.title.value;
         let Some(unit) = &post.unit else { return title.clone() };
         with_unit(title, &self.inventory.get(unit).name)

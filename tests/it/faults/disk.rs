@@ -4,7 +4,7 @@ use std::process::Command;
 
 use super::{assert_completes, begun, ended, slow};
 use crate::child;
-use crate::killed::{MANY, assert_whole, begin_round, many, points};
+use crate::killed::{MANY, assert_whole, begin_round, many, note, points};
 use crate::project::Project;
 
 /// Runs a test of this file where it can mount.
@@ -50,7 +50,7 @@ fn assert_no_room(project: &Project, what: &str) {
     let run = project.run(&["build"]);
     assert_eq!(run.status, Some(2), "{what}: {}", run.stderr);
     assert!(run.stderr.contains("No space left on device"), "{what}: {}", run.stderr);
-    println!("{what}: {}", run.stderr.lines().last().unwrap());
+    note(&format!("{what}: {}", run.stderr));
     assert_whole(project);
     // Nothing of what could not be written whole takes up room.
     let staging = project.path("output/.vinhdanh/staging");
@@ -89,7 +89,7 @@ fn child_with_a_full_disk() {
         // A file takes the place of an older one only when it is whole, so some room is needed for ever.
         let run = project.run(&["build"]);
         assert!(matches!(run.status, Some(0 | 2)), "{}", run.stderr);
-        println!("{size} KiB left: {}", run.stderr.lines().last().unwrap_or_default());
+        note(&format!("{size} KiB left: {}", run.stderr));
         assert_eq!(project.files("output"), before);
         project.remove("output/other");
         assert_whole(&project);
@@ -124,7 +124,7 @@ fn child_with_a_folder_to_read() {
         let run = project.run(&["build"]);
         assert_eq!(run.status, Some(2), "{}", run.stderr);
         assert!(run.stderr.contains("Read-only file system"), "{}", run.stderr);
-        println!("{}", run.stderr);
+        note(&run.stderr);
     };
     refused(&project);
     remount(&project, "rw");

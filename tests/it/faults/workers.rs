@@ -10,7 +10,7 @@ use rustix::io::Errno;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::{SLOW, assert_completes, begun, slow};
-use crate::killed::{assert_whole, begin_round, many, points, random};
+use crate::killed::{assert_whole, begin_round, many, note, points, random};
 use crate::project::Project;
 
 /// Returns the workers that run in the folder of a project.
@@ -52,7 +52,7 @@ fn workers_that_are_killed_take_no_more_than_their_documents_with_them() {
             thread::sleep(Duration::from_millis(20 + random(seed, 200)));
         }
         let (status, said) = super::ended(build);
-        println!("round {round}: {killed} workers were killed");
+        note(&format!("round {round}: {killed} workers were killed"));
         assert!(killed > 0, "the build was too fast");
         assert!(matches!(status, Some(0 | 1)), "{said}");
         assert_eq!(status == Some(1), said.contains("error["), "{said}");

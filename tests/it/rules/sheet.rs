@@ -43,6 +43,22 @@ pub(crate) struct Stroke {
     pub(super) mark: Option<i64>,
 }
 
+impl Page {
+    /// Returns all that is drawn and where, one thing a text: two pages that look alike give the same.
+    pub(crate) fn looks(&self) -> Vec<String> {
+        let sheet = format!("{:.2} × {:.2}", self.width, self.height);
+        let runs = self.runs.iter().map(|run| {
+            let Run { text, x, y, width, size, font, black, mark: _ } = run;
+            format!("{text} {x:.2} {y:.2} {width:.2} {size:.2} {font} {black}")
+        });
+        let strokes = self.strokes.iter().map(|stroke| {
+            let Stroke { from, to, black, mark: _ } = stroke;
+            format!("{:.2} {:.2} {:.2} {:.2} {black}", from.0, from.1, to.0, to.1)
+        });
+        std::iter::once(sheet).chain(runs).chain(strokes).collect()
+    }
+}
+
 impl Run {
     pub(super) fn right(&self) -> f64 {
         self.x + self.width

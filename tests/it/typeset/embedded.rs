@@ -249,7 +249,7 @@ fn a_worker_that_is_killed_costs_only_its_document() {
         kill(&processes(mark)[0]);
         let failure = document.join().unwrap().unwrap_err();
         let expected = "Typst broke down: it was ended by signal 9";
-        assert_eq!(message(&failure), (FailureKind::Crash, expected));
+        assert_eq!(message(&failure), (FailureKind::Killed, expected));
     });
     assert_eq!(engine.typeset(&source("x"), &plain()).unwrap().pages, 1);
     drop(engine);

@@ -45,7 +45,7 @@ fn each_way_of_breaking_down_is_told_from_the_others() {
     for (script, expected) in [
         ("exit 0", (FailureKind::Engine, "`typst` ended well, but wrote no PDF")),
         ("exit 3", (FailureKind::Crash, "Typst broke down: it ended with status 3")),
-        ("kill -9 $$", (FailureKind::Crash, "Typst broke down: it was ended by signal 9")),
+        ("kill -9 $$", (FailureKind::Killed, "Typst broke down: it was ended by signal 9")),
         (
             "echo 'memory allocation of 10737418240 bytes failed' >&2; kill -ABRT $$",
             (FailureKind::Memory, OUT_OF_MEMORY),
