@@ -75,6 +75,8 @@ record! {
         pub years: Option<Located<u16>>,
         /// How many of them must be excellent.
         pub excellent: Option<Located<u16>>,
+        /// The lowest rating that a member of a collective may have in the year, as far as ratings of members are in the data.
+        pub members: Option<Located<Rating>>,
     }
 }
 

@@ -5,6 +5,7 @@ mod consumed;
 mod eligible;
 mod example;
 mod history;
+mod members;
 mod needs;
 mod pasts;
 mod times;

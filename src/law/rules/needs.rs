@@ -1,13 +1,12 @@
 //! Whether what a rule asks for holds.
 
 use crate::model::{
-    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Id, Initiatives, Inventory, Members, Need,
-    Rated, Rating, Ref, Submission, Undisciplined, Within,
+    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Initiatives, Inventory, Need, Rated,
+    Rating, Ref, Submission, Undisciplined, Within,
 };
 use crate::source::Span;
 
 use super::history::History;
-use super::pasts::is_one;
 use super::verdict::{Gap, Verdict};
 
 /// Who is held to a rule, and for which years.
@@ -91,6 +90,9 @@ impl<'a> Scales<'a> {
                 Some((rating, _)) => excellent += u16::from(rating == Rating::Excellent),
             }
         }
+        if let Some(gap) = need.members.as_ref().and_then(|least| self.low_members(least.value, candidate)) {
+            return Verdict::Missed(gap);
+        }
         let wanted = rating_words(need.at_least.value);
         if !low.is_empty() {
             let told: Vec<String> = low
@@ -139,39 +141,6 @@ impl<'a> Scales<'a> {
         let what = format!("{count} of {times} recognised initiatives{reach} in the data");
         let places = found.into_iter().map(|initiative| (initiative.id.span, "an initiative".to_owned()));
         Verdict::Open(Gap::new(what).steps(times - count).at(places))
-    }
-
-    fn members(&self, need: &Members, candidate: Candidate<'a>) -> Verdict {
-        let members = self.history.members(candidate.recipient.id(), candidate.year);
-        if members.is_empty() {
-            return Verdict::Open(Gap::new("no member of the collective is in the data"));
-        }
-        let holds = |id: &Id| {
-            let pasts = self.history.pasts(id).iter();
-            pasts.filter(|past| past.year == candidate.year).any(|past| is_one(past.form, &need.forms))
-        };
-        let found = members.iter().filter(|person| holds(&person.id.value)).count();
-        let share = |percent: u16| members.len() * usize::from(percent);
-        let needed = [
-            need.percent.as_ref().map(|percent| share(percent.value).div_ceil(100)),
-            need.above.as_ref().map(|percent| share(percent.value) / 100 + 1),
-            need.times.as_ref().map(|times| usize::from(times.value)),
-        ];
-        let needed = needed.into_iter().flatten().max().unwrap_or(1);
-        if found >= needed {
-            return Verdict::Met;
-        }
-        let title = self.names(&need.forms);
-        let percent = need.percent.as_ref().map(|percent| format!(" ({} %)", percent.value));
-        let above = need.above.as_ref().map(|percent| format!(" (more than {} %)", percent.value));
-        let share = percent.or(above).unwrap_or_default();
-        let what = format!(
-            "{found} of {} members hold {title} in {}, and {needed}{share} are needed",
-            members.len(),
-            candidate.year
-        );
-        let gap = Gap::new(what).steps(u16::try_from(needed - found).unwrap_or(u16::MAX));
-        self.missed_if_complete(gap, candidate, &[candidate.year])
     }
 
     /// Where the whole period counts and the honour does not say it, any measure at all leaves it open.
@@ -246,7 +215,7 @@ pub(super) fn years_words(years: &[u16]) -> String {
     years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn rating_words(rating: Rating) -> &'static str {
+pub(super) fn rating_words(rating: Rating) -> &'static str {
     match rating {
         Rating::Excellent => "hoàn thành xuất sắc nhiệm vụ",
         Rating::Good => "hoàn thành tốt nhiệm vụ",
