@@ -1,12 +1,13 @@
 //! Whether what a rule asks for holds.
 
 use crate::model::{
-    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Initiatives, Inventory, Need, Rated,
-    Rating, Ref, Submission, Undisciplined, Within,
+    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Initiatives, Inventory, Need, Rated, Rating,
+    Ref, Submission, Undisciplined, Within,
 };
 use crate::source::Span;
 
 use super::history::History;
+use super::terms::surely_before;
 use super::verdict::{Gap, Verdict};
 
 /// Who is held to a rule, and for which years.
@@ -34,6 +35,8 @@ pub(super) struct Scales<'a> {
     pub(super) history: &'a History<'a>,
     /// Whether what was given in a campaign or unscheduled does not count.
     pub(super) regular_only: bool,
+    /// Whether achievements within the term of a disciplinary measure do not count, as the decrees since 2024 say.
+    pub(super) since_2024: bool,
 }
 
 impl<'a> Scales<'a> {
@@ -159,7 +162,11 @@ impl<'a> Scales<'a> {
         };
         let in_the_way = |measure: &&&Discipline| {
             let degree = measure.degree.as_ref().is_some_and(|degree| degree.value >= need.below.value);
-            degree && years.as_ref().is_none_or(|years| years.clone().any(|year| rules_in(measure, year)))
+            // What was not yet taken on the day is no bar.
+            let later = surely_before(candidate.on, measure.from.value);
+            degree
+                && !later
+                && years.as_ref().is_none_or(|years| years.clone().any(|year| rules_in(measure, year)))
         };
         let found: Vec<(Span, String)> = own
             .chain(theirs)
