@@ -119,6 +119,8 @@ record! {
     pub struct Service as "a need of service" {
         /// How many months, up to the end of the year that counts.
         pub months: Located<u16>,
+        /// Whether they are counted only up to the day of the decision.
+        pub until_decision: Option<bool>,
     }
 }
 

@@ -36,8 +36,15 @@ impl<'a> Scales<'a> {
             }
             runs = alive;
         }
-        // The first of several that lack equally many.
-        let Some(run) = runs.iter().min_by_key(|run| missing(run).len()) else { return Verdict::Met };
+        // Of several that lack equally many, the one with a hole between years that are there, else the first.
+        let is_hole = |year: u16| {
+            pasts.iter().any(|past| past.year < year) && pasts.iter().any(|past| past.year > year)
+        };
+        let lacks = |run: &std::ops::RangeInclusive<u16>| {
+            let missing = missing(run);
+            (missing.len(), candidate.ahead || !missing.into_iter().any(is_hole))
+        };
+        let Some(run) = runs.iter().min_by_key(|run| lacks(run)) else { return Verdict::Met };
         let missing = missing(run);
         if missing.is_empty() {
             return Verdict::Met;

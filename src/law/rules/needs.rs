@@ -1,8 +1,8 @@
 //! Whether what a rule asks for holds.
 
 use crate::model::{
-    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Initiatives, Inventory, Need, Rated, Rating,
-    Ref, Submission, Undisciplined, Within,
+    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Initiative, Initiatives, Inventory, Need,
+    Rated, Rating, Ref, Submission, Undisciplined, Within,
 };
 use crate::source::Span;
 
@@ -66,7 +66,8 @@ impl<'a> Scales<'a> {
                 self.all(needs, Candidate { first: Some(first), ..candidate })
             }
             Need::AnyOf(AnyOf { ways, .. }) => {
-                Verdict::any(ways.iter().map(|way| self.all(&way.needs, candidate)))
+                let verdicts = ways.iter().map(|way| self.all(&way.needs, candidate));
+                if candidate.ahead { Verdict::nearest(verdicts) } else { Verdict::any(verdicts) }
             }
             Need::Review(need) => {
                 Verdict::Open(Gap::new(format!("somebody has to see that {}", need.what.value)))
@@ -125,13 +126,11 @@ impl<'a> Scales<'a> {
     fn initiatives(&self, need: &Initiatives, candidate: Candidate<'a>) -> Verdict {
         let times = need.times.as_ref().map_or(1, |times| times.value);
         let first = candidate.first.unwrap_or(candidate.year);
-        let reaches = self
-            .history
-            .initiatives(candidate.recipient.id())
-            .iter()
-            .filter(|initiative| (first..=candidate.year).contains(&initiative.year.value))
-            .filter(|initiative| initiative.reach.value >= need.reach.value);
-        let found: Vec<_> = reaches.collect();
+        let known = self.history.initiatives(candidate.recipient.id()).iter();
+        let reaching = known.filter(|initiative| initiative.reach.value >= need.reach.value);
+        let (found, others): (Vec<&Initiative>, Vec<&Initiative>) = reaching
+            .copied()
+            .partition(|initiative| (first..=candidate.year).contains(&initiative.year.value));
         let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
         if count >= times {
             return Verdict::Met;
@@ -141,7 +140,16 @@ impl<'a> Scales<'a> {
             crate::model::Reach::Ministry => " with effect in the ministry or province",
             crate::model::Reach::Nation => " with effect in the whole country",
         };
-        let what = format!("{count} of {times} recognised initiatives{reach} in the data");
+        let years =
+            if first == candidate.year { first.to_string() } else { format!("{first}–{}", candidate.year) };
+        let mut other_years: Vec<u16> = others.iter().map(|initiative| initiative.year.value).collect();
+        other_years.sort_unstable();
+        other_years.dedup();
+        let others = match &other_years[..] {
+            [] => String::new(),
+            years => format!(", beside those of {}", years_words(years)),
+        };
+        let what = format!("{count} of {times} recognised initiatives{reach} of {years} in the data{others}");
         let places = found.into_iter().map(|initiative| (initiative.id.span, "an initiative".to_owned()));
         Verdict::Open(Gap::new(what).steps(times - count).at(places))
     }
