@@ -25,8 +25,8 @@ struct Found<'a> {
 impl<'a> Unsaid<'a> {
     /// Notes an honour without `merit` that a rule would be held against if it were for regular merit.
     pub(super) fn look_at(&mut self, view: &View<'a>, case: &Case<'a>, link: &Ref<Recipient>) {
-        let is_unsaid = |honour: &&Honour| honour.merit.is_none() && honour.campaign.is_none();
-        if case.candidate.honour.filter(is_unsaid).is_none() {
+        let is_unsaid = |honour: &Honour| honour.merit.is_none() && honour.campaign.is_none();
+        if !case.candidate.honour.is_some_and(is_unsaid) {
             return;
         }
         let held = held_if_regular(view.inventory, case.award);

@@ -52,23 +52,24 @@ pub(super) fn run(global: &Global, arguments: &Eligible, screen: &Screen) -> any
 }
 
 /// Says who qualifies, then who is one step short, then of whom the data can't tell, those with the same open question together; and
-/// who is held up.
+/// who would qualify, but is held up.
 fn prospect_lines(prospects: &[&Prospect<'_>], names: &Names<'_>) -> Vec<String> {
     let (mut met, mut missed, mut held) = (Vec::new(), Vec::new(), Vec::new());
-    let mut open: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut open: Vec<(String, Vec<String>)> = Vec::new();
     for prospect in prospects {
         let name = names.of(prospect.recipient);
-        if let Some(why) = &prospect.held_up {
-            held.push(format!("  held up: {name}: {why}"));
-            continue;
-        }
-        match &prospect.verdict {
-            Verdict::Met => met.push(format!("  qualifies: {name}")),
-            Verdict::Missed(gap) => missed.push(format!("  one step short: {name}: {}", gap.what)),
-            Verdict::Open(gap) => match open.iter_mut().find(|(what, _)| *what == gap.what) {
-                Some((_, names)) => names.push(name),
-                None => open.push((&gap.what, vec![name])),
-            },
+        let but = prospect.held_up.as_ref().map_or_else(String::new, |why| format!("; and {why}"));
+        match (&prospect.verdict, &prospect.held_up) {
+            (Verdict::Met, None) => met.push(format!("  qualifies: {name}")),
+            (Verdict::Met, Some(why)) => held.push(format!("  held up: {name}: {why}")),
+            (Verdict::Missed(gap), _) => missed.push(format!("  one step short: {name}: {}{but}", gap.what)),
+            (Verdict::Open(gap), _) => {
+                let what = format!("{}{but}", gap.what);
+                match open.iter_mut().find(|(known, _)| *known == what) {
+                    Some((_, names)) => names.push(name),
+                    None => open.push((what, vec![name])),
+                }
+            }
         }
     }
     let open = open.into_iter().map(|(what, names)| format!("  needs review: {}: {what}", first_of(&names)));

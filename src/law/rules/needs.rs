@@ -193,7 +193,9 @@ impl<'a> Scales<'a> {
         } else {
             format!("{}–{}", years.start(), years.end())
         };
-        Verdict::Missed(Gap::new(format!("a disciplinary measure stands in the way in {when}")).at(found))
+        // Nobody can take that step.
+        let gap = Gap::new(format!("a disciplinary measure stands in the way in {when}")).steps(2);
+        Verdict::Missed(gap.at(found))
     }
 
     /// Returns the submission that an honour was proposed with.
