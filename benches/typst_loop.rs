@@ -34,7 +34,7 @@ use vinhdanh::pipeline::Fonts;
 type Failed = Box<dyn Error + Send + Sync>;
 
 /// How many letters ago a result of Typst's must have been used to be kept.
-const KEPT: usize = 10;
+const KEPT: usize = 2;
 
 fn main() -> Result<(), Failed> {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();

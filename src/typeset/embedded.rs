@@ -23,7 +23,7 @@ use super::{MAIN, Pdf, PdfOptions, Place, Problem, TraceStep};
 /// How many documents ago a result of Typst's must have been used to be kept.
 ///
 /// What the layouts give is used by every document and stays; what only one document gives goes.
-const KEPT_DOCUMENTS: usize = 10;
+const KEPT_DOCUMENTS: usize = 2;
 
 /// What all documents share: the library, the fonts, the layouts.
 pub(super) struct Typesetter {
