@@ -31,6 +31,7 @@ mod pending;
 mod people;
 mod periods;
 mod printed;
+mod proposed;
 mod prose;
 mod quorum;
 mod quotas;
@@ -125,7 +126,7 @@ const RULES: &[Rules] = &[
     elections::check,
     numbers::check,
     documents::check,
-    printed::check,
+    printed::check, proposed::check,
     batches::check,
     runs::check,
     registers::check,
