@@ -145,7 +145,8 @@ fn numbers(text: &str, period: Period) -> Vec<Said> {
             let before = at.checked_sub(1).map_or("", |before| words[before].trim_matches(['(', ',', ':']));
             let after = words[at + 1..].join(" ");
             let noun = RECIPIENTS.iter().chain(&AWARDS).find(|noun| begins(&after, noun));
-            let Some(noun) = noun.filter(|noun| !BEFORE.contains(&before) && !did(&after[noun.len()..])) else {
+            let Some(noun) = noun.filter(|noun| !BEFORE.contains(&before) && !did(&after[noun.len()..]))
+            else {
                 continue;
             };
             let words = format!("{} {noun}", word.trim_start_matches('('));
@@ -252,7 +253,8 @@ fn sums(ledger: &Ledger<'_>) -> Vec<(bool, Number)> {
         }
     }
     let people = distinct.into_iter().map(|(key, ids)| (key, ids.len() as u64));
-    let is_proposed = |key: &[Option<String>]| key.last().is_some_and(|it| it.as_deref() == Some(State::Proposed.as_str()));
+    let is_proposed =
+        |key: &[Option<String>]| key.last().is_some_and(|it| it.as_deref() == Some(State::Proposed.as_str()));
     cells.into_iter().chain(people).map(|(key, count)| (is_proposed(&key), Number::from(count))).collect()
 }
 

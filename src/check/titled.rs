@@ -163,10 +163,8 @@ fn the_title_counts_what_is_listed(
         let said = count_before(&subject.value, word)?;
         let (recipients, turns) = listed(view, granted, *kind)?;
         (said != recipients && said != turns).then(|| {
-            let headline = format!(
-                "the title of `{}` says {said} {word}, but its list has {recipients}",
-                id.value
-            );
+            let headline =
+                format!("the title of `{}` says {said} {word}, but its list has {recipients}", id.value);
             let last = last_place(view, granted, *kind);
             let diagnostic = Diagnostic::new(Code::ImpossibleCount, headline)
                 .at(subject.span, format!("expected {recipients}"));

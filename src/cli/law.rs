@@ -230,8 +230,10 @@ fn bonus_words(inventory: &Inventory, bonus: &Bonus, on: Option<Date>) -> String
 }
 
 fn text_lines(text: &LegalText) -> Vec<String> {
+    let issuer = text.issuer.as_ref().map_or_else(String::new, |issuer| format!(" by {issuer}"));
     vec![
         title(text),
+        format!("  issued: {}{issuer}", text.date.value),
         format!("  rules: {}", days(&text.from, text.to.as_ref())),
         format!("  source: {} [{}]", text.source.value, text.status.as_str()),
     ]

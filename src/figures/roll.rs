@@ -98,7 +98,10 @@ fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {
         Some(RecipientKind::Collectives | RecipientKind::Mixed) | None => RecipientKind::Collectives,
     };
     for _ in 0..nameless(entry) {
-        add(kind, RollRow { number: 0, recipient: None, reason: entry.reason, honour: None, tally: entry.tally });
+        add(
+            kind,
+            RollRow { number: 0, recipient: None, reason: entry.reason, honour: None, tally: entry.tally },
+        );
     }
     rolls
 }

@@ -94,7 +94,9 @@ fn names(line: &str, text: &LegalText) -> bool {
 fn is_of_its_day(line: &str, text: &LegalText) -> bool {
     let dates = dates(line);
     dates.contains(&text.date.value)
-        || (dates.is_empty() && begins_as_law(line) && years(line).any(|year| text.date.value.year == Some(year)))
+        || (dates.is_empty()
+            && begins_as_law(line)
+            && years(line).any(|year| text.date.value.year == Some(year)))
 }
 
 fn begins_as_law(line: &str) -> bool {
