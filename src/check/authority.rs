@@ -1,8 +1,8 @@
 //! Whether whoever decides may grant what is decided, and whoever is asked can grant or pass on what is proposed.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::law::{is_above, office, office_by_name};
-use crate::model::{Actor, Certainty, Decision, Form, Granter, Ref, Submission};
+use crate::law::{granters, is_above, is_authority_sure, office, office_by_name};
+use crate::model::{Actor, Date, Decision, Form, Granter, Ref, Submission};
 use crate::source::Span;
 
 use super::view::{View, phrase, weight};
@@ -49,23 +49,25 @@ fn the_issuer_may_grant_it(
 ) -> Option<Diagnostic> {
     let issuer = view.find(&decision.issuer)?;
     let office = office(issuer)?;
-    if form.granted_by.is_empty() || form.granted_by.contains(&office) {
+    let on = decision.date.as_ref().map(|date| date.value);
+    let granters = granters(form, on);
+    if granters.is_empty() || granters.contains(&office) {
         return None;
     }
+    let then = if form.granted_then.is_empty() { String::new() } else { day_words(on) };
     let headline =
-        format!("“{}” is granted by {}, not by {}", form.name.value, granters(form), words(office));
+        format!("“{}” is granted{then} by {}, not by {}", form.name.value, listed(&granters), words(office));
     let (shown, said) = match &issuer.office {
         Some(said) => ((said.span, "the office of the issuer"), true),
         None => ((issuer.name.span, "the name of the issuer shows its office"), false),
     };
-    let pinned = form.status == Some(Certainty::Pinned);
     Some(
         Diagnostic::new(Code::WrongAuthority, headline)
             .at(place, "")
             .and(decision.id.span, "decided here")
             .and(shown.0, shown.1)
-            .note(form.source.clone().unwrap_or_default())
-            .severity(weight(pinned && said)),
+            .note(article(form))
+            .severity(weight(is_authority_sure(form, on) && said)),
     )
 }
 
@@ -78,14 +80,15 @@ fn who_is_asked_can_grant_it_or_pass_it_on(
 ) -> Option<Diagnostic> {
     let (asked, asked_at) = asked(view, &submission.to)?;
     let can = |granter: &Granter| *granter == asked || is_above(*granter, asked);
-    if form.granted_by.is_empty() || form.granted_by.iter().any(can) {
+    let granters = granters(form, submission.date.as_ref().map(|date| date.value));
+    if granters.is_empty() || granters.iter().any(can) {
         return None;
     }
     let headline = format!(
         "“{}” is asked of {}, but it is granted by {}",
         form.name.value,
         words(asked),
-        granters(form)
+        listed(&granters)
     );
     let diagnostic = Diagnostic::new(Code::WrongAuthority, headline)
         .at(place, "proposed")
@@ -94,7 +97,7 @@ fn who_is_asked_can_grant_it_or_pass_it_on(
         Some(span) => diagnostic.and(span, "who is asked"),
         None => diagnostic,
     };
-    Some(diagnostic.note(form.source.clone().unwrap_or_default()).severity(Severity::Warning))
+    Some(diagnostic.note(article(form)).severity(Severity::Warning))
 }
 
 fn asked(view: &View<'_>, to: &Actor) -> Option<(Granter, Option<Span>)> {
@@ -105,9 +108,20 @@ fn asked(view: &View<'_>, to: &Actor) -> Option<(Granter, Option<Span>)> {
     }
 }
 
-fn granters(form: &Form) -> String {
-    let granters: Vec<&str> = form.granted_by.iter().map(|granter| words(*granter)).collect();
+fn listed(granters: &[Granter]) -> String {
+    let granters: Vec<&str> = granters.iter().map(|granter| words(*granter)).collect();
     phrase(&granters).replace(" and ", " or ")
+}
+
+/// Who may grant has changed: the day belongs to what is said.
+fn day_words(on: Option<Date>) -> String {
+    on.map_or_else(String::new, |on| format!(" on {on}"))
+}
+
+/// The article on who grants, else that on what is granted.
+fn article(form: &Form) -> String {
+    let authority = form.authority.as_ref().map(|authority| authority.source.value.clone());
+    authority.or_else(|| form.source.clone()).unwrap_or_default()
 }
 
 fn words(granter: Granter) -> &'static str {

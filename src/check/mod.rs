@@ -31,6 +31,7 @@ mod pending;
 mod people;
 mod periods;
 mod printed;
+mod proposed;
 mod prose;
 mod quorum;
 mod quotas;
@@ -127,6 +128,7 @@ const RULES: &[Rules] = &[
     numbers::check,
     documents::check,
     printed::check,
+    proposed::check,
     batches::check,
     runs::check,
     registers::check,

@@ -175,14 +175,21 @@ fn the_sum_is_what_is_paid(view: &View<'_>, decision: &Decision) -> Option<Diagn
             "give `money` and `date`, name all recipients, and write `bonus` where the law leaves it open",
         ));
     };
-    (u64::from(total.value) != paid.total).then(|| {
+    let stated = u64::from(total.value);
+    (stated != paid.total).then(|| {
         let headline = format!(
             "the sum of `{}` is {}, not {}",
             decision.id.value,
             vi::money(paid.total),
-            vi::money(u64::from(total.value))
+            vi::money(stated)
         );
-        Diagnostic::new(Code::WrongAmount, headline)
-            .at(total.span, format!("expected {}", vi::money(paid.total)))
+        let diagnostic = Diagnostic::new(Code::WrongAmount, headline)
+            .at(total.span, format!("expected {}", vi::money(paid.total)));
+        if stated == paid.total_of_highest {
+            let note = "of several titles only the highest would be paid, which is law from 01/7/2025 on; of the decree before it the \
+                        sentence was not seen";
+            return diagnostic.note(note).severity(Severity::Warning);
+        }
+        diagnostic
     })
 }

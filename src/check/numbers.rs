@@ -46,7 +46,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn is_party(view: &View<'_>, unit: &Id) -> bool {
+pub(super) fn is_party(view: &View<'_>, unit: &Id) -> bool {
     view.inventory.by_id::<Unit>(unit).is_some_and(|unit| unit.style == Some(Style::Party))
 }
 

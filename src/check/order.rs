@@ -35,6 +35,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
     for decision in &records.decisions {
         found.extend(a_submission_comes_before_its_decision(view, decision));
+        found.extend(a_dossier_is_received_before_its_decision(decision));
         found.extend(the_unit_still_exists(
             view,
             &decision.issuer,
@@ -128,6 +129,16 @@ fn a_submission_comes_before_its_decision(view: &View<'_>, decision: &Decision) 
             date.value, submission.id.value, submitted.value
         );
         wrong(headline, date.span, "decided").and(submitted.span, "submitted")
+    })
+}
+
+/// The day of receipt can tell which text rules, so one behind the decision is mostly a slip; it only warns.
+fn a_dossier_is_received_before_its_decision(decision: &Decision) -> Option<Diagnostic> {
+    let (date, received) = (decision.date.as_ref()?, decision.received.as_ref()?);
+    is_before(date.value, received.value).then(|| {
+        let headline =
+            format!("the decision is of {}, but its dossier was received on {}", date.value, received.value);
+        wrong(headline, received.span, "received").and(date.span, "decided").severity(Severity::Warning)
     })
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figures::{Ledger, counted};
-use crate::model::{Period, Quantity, RecordKind, Review, Unit};
+use crate::model::{Period, Quantity, RecordKind, Review, State, Unit};
 use crate::vi::Number;
 use crate::yaml::Markdown;
 
@@ -25,19 +25,23 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         let Some(unit) = view.find(&review.unit) else { continue };
         let mut told = None;
         for text in narratives(review) {
-            for (number, words) in numbers(&text.0, review.period.value) {
+            for said in numbers(&text.0, review.period.value) {
                 let told = told.get_or_insert_with(|| tabled(view, unit, review));
-                if !told.contains(&number) {
-                    found.push(stands_nowhere(&words, text, review));
+                if !told.holds(&said) {
+                    found.push(stands_nowhere(&said.words, text, review));
                 }
             }
         }
     }
 }
 
+/// All but the directions and solutions of the next years, which hold aims.
 fn narratives(review: &Review) -> impl Iterator<Item = &Markdown> {
-    let shortcomings =
-        review.shortcomings.iter().flat_map(|it| [Some(&it.what), it.cause.as_ref()]).flatten();
+    let shortcomings = review
+        .shortcomings
+        .iter()
+        .flat_map(|it| [Some(&it.what), it.cause.as_ref(), it.remedy.as_ref()])
+        .flatten();
     [
         &review.overview,
         &review.leadership,
@@ -46,6 +50,8 @@ fn narratives(review: &Review) -> impl Iterator<Item = &Markdown> {
         &review.honours_narrative,
         &review.organisation,
         &review.strengths,
+        &review.lessons,
+        &review.proposals,
     ]
     .into_iter()
     .flatten()
@@ -76,10 +82,22 @@ const AWARDS: [&str; 9] = [
     "danh hiệu",
 ];
 /// What a sentence about awards holds; one that only tells who took part does not.
-const GRANTED: [&str; 8] =
-    ["tặng", "khen thưởng", "bằng khen", "giấy khen", "huân chương", "huy chương", "danh hiệu", "cờ thi đua"];
+const GRANTED: [&str; 12] = [
+    "tặng",
+    "khen thưởng",
+    "đã khen",
+    "được khen",
+    "khen cho",
+    "lao động tiên tiến",
+    "bằng khen",
+    "giấy khen",
+    "huân chương",
+    "huy chương",
+    "danh hiệu",
+    "cờ thi đua",
+];
 /// Plans, comparisons, and the awards of others.
-const OTHERWISE: [&str; 12] = [
+const OTHERWISE: [&str; 13] = [
     "chỉ tiêu",
     "phấn đấu",
     "mục tiêu",
@@ -89,7 +107,8 @@ const OTHERWISE: [&str; 12] = [
     "so với",
     "trước đó",
     "kỳ trước",
-    "đề nghị",
+    "theo đề nghị",
+    "xét đề nghị",
     "dự kiến",
     "toàn quốc có",
 ];
@@ -99,8 +118,19 @@ const BEFORE: [&str; 22] = [
     "khoảng", "dưới", "chừng", "lần", "kỳ", "đến", "từ", "mỗi",
 ];
 
-/// Returns the counts of awards in a text, with their words.
-fn numbers(text: &str, period: Period) -> Vec<(Number, String)> {
+/// Behind a count of people, what they did instead of being awarded.
+const DID: [&str; 4] = ["dự", "tham dự", "tham gia", "đăng ký"];
+
+/// A count of awards in a text.
+struct Said {
+    number: Number,
+    words: String,
+    /// Whether they are only asked for: those are never among the granted.
+    is_proposed: bool,
+}
+
+/// Returns the counts of awards in a text.
+fn numbers(text: &str, period: Period) -> Vec<Said> {
     let mut found = Vec::new();
     // A full stop inside a number has no space behind it.
     for sentence in text.split(". ").flat_map(|part| part.split([';', '\n'])).map(str::to_lowercase) {
@@ -115,12 +145,19 @@ fn numbers(text: &str, period: Period) -> Vec<(Number, String)> {
             let before = at.checked_sub(1).map_or("", |before| words[before].trim_matches(['(', ',', ':']));
             let after = words[at + 1..].join(" ");
             let noun = RECIPIENTS.iter().chain(&AWARDS).find(|noun| begins(&after, noun));
-            if let Some(noun) = noun.filter(|_| !BEFORE.contains(&before)) {
-                found.push((number, format!("{} {noun}", word.trim_start_matches('('))));
-            }
+            let Some(noun) = noun.filter(|noun| !BEFORE.contains(&before) && !did(&after[noun.len()..]))
+            else {
+                continue;
+            };
+            let words = format!("{} {noun}", word.trim_start_matches('('));
+            found.push(Said { number, words, is_proposed: sentence.contains("đề nghị") });
         }
     }
     found
+}
+
+fn did(behind: &str) -> bool {
+    DID.iter().any(|word| begins(behind.trim_start(), word))
 }
 
 fn begins(text: &str, noun: &str) -> bool {
@@ -144,13 +181,29 @@ fn names_another_year(sentence: &str, period: Period) -> bool {
         .any(|year: u16| (1900..2100).contains(&year) && !period.contains(year))
 }
 
+/// The numbers that the tables of a report may show.
+struct Told {
+    /// Those that stand for themselves: figures, claims, and how many people there are.
+    stated: BTreeSet<Number>,
+    /// The awards, and whether they are only proposed.
+    awards: BTreeSet<(bool, Number)>,
+}
+
+impl Told {
+    fn holds(&self, said: &Said) -> bool {
+        self.stated.contains(&said.number) || self.awards.contains(&(said.is_proposed, said.number))
+    }
+}
+
 /// Returns every number that a table of a report may show: each count, by itself and added up in the ways in which tables are.
-fn tabled(view: &View<'_>, unit: &Unit, review: &Review) -> BTreeSet<Number> {
+fn tabled(view: &View<'_>, unit: &Unit, review: &Review) -> Told {
     let records = view.records;
     let id = &unit.id.value;
     let exact = |quantity: &Quantity| quantity.number().copied();
     let mut told: BTreeSet<Number> = BTreeSet::new();
-    told.extend(records.tallies.iter().filter(|it| it.unit.id == *id).filter_map(|it| exact(&it.count)));
+    let tallies = records.tallies.iter().filter(|it| it.unit.id == *id);
+    let mut awards: BTreeSet<(bool, Number)> =
+        tallies.filter_map(|it| Some((it.state() == State::Proposed, exact(&it.count)?))).collect();
     told.extend(records.figures.iter().filter(|it| it.unit.id == *id).filter_map(|it| exact(&it.value)));
     for claim in records.claims.iter().filter(|it| it.unit.id == *id) {
         told.extend(exact(&claim.value));
@@ -160,12 +213,12 @@ fn tabled(view: &View<'_>, unit: &Unit, review: &Review) -> BTreeSet<Number> {
     told.extend(results.iter().flat_map(|it| &it.results).filter_map(|it| exact(&it.value)));
     told.extend(unit.headcount.iter().chain(&unit.member_count).map(|it| Number::from(u64::from(it.value))));
     let ledger = Ledger::of(view.inventory, unit, review.period.value);
-    told.extend(sums(&ledger));
-    told
+    awards.extend(sums(&ledger));
+    Told { stated: told, awards }
 }
 
 /// Returns the awards of a ledger added up by form, level, group, kind of recipient and year, and by each two of these.
-fn sums(ledger: &Ledger<'_>) -> Vec<Number> {
+fn sums(ledger: &Ledger<'_>) -> Vec<(bool, Number)> {
     let entries: Vec<_> = ledger.entries().iter().collect();
     let mut cells: std::collections::BTreeMap<Vec<Option<String>>, u64> = std::collections::BTreeMap::new();
     let mut distinct: std::collections::BTreeMap<Vec<Option<String>>, BTreeSet<String>> =
@@ -199,8 +252,10 @@ fn sums(ledger: &Ledger<'_>) -> Vec<Number> {
             }
         }
     }
-    let people = distinct.into_values().map(|ids| ids.len() as u64);
-    cells.into_values().chain(people).map(Number::from).collect()
+    let people = distinct.into_iter().map(|(key, ids)| (key, ids.len() as u64));
+    let is_proposed =
+        |key: &[Option<String>]| key.last().is_some_and(|it| it.as_deref() == Some(State::Proposed.as_str()));
+    cells.into_iter().chain(people).map(|(key, count)| (is_proposed(&key), Number::from(count))).collect()
 }
 
 #[cfg(test)]
@@ -225,9 +280,12 @@ mod tests {
             ("Giai đoạn 2016 - 2020 có 20 cá nhân được tặng Bằng khen.", &[]),
             ("Có hơn 50 cá nhân được khen thưởng; Huân chương Lao động hạng 3 cá nhân.", &[]),
             ("Quyết định số 12 tập thể, khen thưởng năm 2025 cá nhân, 7 triệu đồng.", &[]),
-            ("Đề nghị tặng 4 Bằng khen.", &[]),
+            ("Đề nghị tặng 4 Bằng khen.", &["4 bằng khen"]),
+            ("Đã khen 77 cá nhân.", &["77 cá nhân"]),
+            ("Tặng Giấy khen trước 1.234 lượt người tham dự.", &[]),
+            ("Theo đề nghị của Hội đồng có 5 cá nhân được tặng Giấy khen.", &[]),
         ] {
-            let found: Vec<String> = numbers(text, PERIOD).into_iter().map(|(_, words)| words).collect();
+            let found: Vec<String> = numbers(text, PERIOD).into_iter().map(|said| said.words).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

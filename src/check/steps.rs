@@ -4,7 +4,6 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::law;
 use crate::model::{AgendaItem, Conference, Date, Honour, Ref, Tally};
 use crate::source::Span;
-use crate::vi;
 use crate::yaml::Located;
 
 use super::order::is_before;
@@ -140,58 +139,11 @@ fn a_base_is_not_of_a_later_day(
     if view.records.legal_texts.iter().any(|text| law::cites(&base.value, text)) {
         return None;
     }
-    let cited = dates(&base.value).into_iter().find(|cited| is_before(date.value, *cited))?;
+    let cited = law::dates(&base.value).into_iter().find(|cited| is_before(date.value, *cited))?;
     let headline = format!("the document is of {}, but cites what is of {cited}", date.value);
     Some(
         Diagnostic::new(Code::WrongOrder, headline)
             .at(base.span, "cited as a base")
             .and(date.span, "the day of the document"),
     )
-}
-
-/// Returns the days that a line names: `ngày 08 tháng 12 năm 2021`, `ngày 08/12/2021`.
-///
-/// Not those from which something rules (`có hiệu lực từ ngày …`), which may lie ahead.
-fn dates(line: &str) -> Vec<Date> {
-    let mut found = Vec::new();
-    for (at, word) in line.match_indices("ngày ") {
-        let before = line[..at].trim_end();
-        if before.ends_with("từ") || before.ends_with("đến") {
-            continue;
-        }
-        found.extend(date(&line[at + word.len()..]));
-    }
-    found
-}
-
-fn date(text: &str) -> Option<Date> {
-    let text = text.replacen(" tháng ", "/", 1).replacen(" năm ", "/", 1);
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(text.len());
-    let parts: Vec<&str> = text[..end].split('/').collect();
-    let [day, month, year] = parts[..] else { return None };
-    let (day, month, year) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
-    vi::is_real_date(day, month, year).then_some(Date {
-        day: Some(day),
-        month: Some(month),
-        year: Some(year),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_days_that_a_line_names_are_read() {
-        for (line, expected) in [
-            ("tại Biên bản họp ngày 08 tháng 12 năm 2021", &["8/12/2021"][..]),
-            ("Nghị định ngày 5/3/2020, Tờ trình ngày 01/02/2026 của Sở", &["5/3/2020", "1/2/2026"]),
-            ("có hiệu lực từ ngày 01 tháng 7 năm 2025", &[]),
-            ("phục vụ trong 30 ngày 5 tháng", &[]),
-            ("ngày 31 tháng 02 năm 2024", &[]),
-        ] {
-            let found: Vec<String> = dates(line).iter().map(Date::to_string).collect();
-            assert_eq!(found, expected, "{line}");
-        }
-    }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Decision, Form, FormGroup, Honour, Id, RecipientKind, Ref, Tally};
+use crate::model::{Decision, Form, FormGroup, Honour, Id, RecipientKind, Ref, State, Submission, Tally};
 use crate::source::Span;
 use crate::vi::fold_for_compare;
+use crate::yaml::Located;
 
 use super::recipients::{recipient_kind, tally_kind};
 use super::view::View;
@@ -15,11 +16,19 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         let granted = Granted::by(view, decision);
         found.extend(the_title_names_every_form(view, decision, &granted));
         found.extend(granted.tallies.iter().filter_map(|tally| nobody_is_listed_twice(tally, &granted)));
-        found.extend(the_title_counts_what_is_listed(view, decision, &granted));
+        found.extend(the_title_counts_what_is_listed(view, (&decision.id, &decision.subject), &granted));
+    }
+    for submission in &view.records.submissions {
+        let proposed = Granted::proposed(view, submission);
+        // Whom a submission proposed beside those who were granted it may be left out, so that it only warns.
+        let counted = the_title_counts_what_is_listed(view, (&submission.id, &submission.subject), &proposed);
+        if !proposed.honours.is_empty() || !proposed.tallies.is_empty() {
+            found.extend(counted.into_iter().map(|it| it.severity(Severity::Warning)));
+        }
     }
 }
 
-/// What a decision grants.
+/// What a decision grants, or a submission proposes.
 struct Granted<'a> {
     honours: Vec<&'a Honour>,
     tallies: Vec<&'a Tally>,
@@ -41,6 +50,20 @@ impl<'a> Granted<'a> {
             .filter_map(|(link, called)| Some((view.find(link)?, link, called.map(|it| it.value.as_str()))))
             .collect();
         Self { honours, tallies, forms }
+    }
+
+    /// What a submission proposes stays its own when it is granted.
+    fn proposed(view: &View<'a>, submission: &Submission) -> Self {
+        let id = &submission.id.value;
+        let is_here = |link: &Option<Ref<Submission>>| link.as_ref().is_some_and(|link| link.id == *id);
+        let is_asked = |state: State| state.is_award() || state == State::Proposed;
+        let honours = view.records.honours.iter();
+        let tallies = view.records.tallies.iter();
+        Self {
+            honours: honours.filter(|it| is_asked(it.state()) && is_here(&it.submission)).collect(),
+            tallies: tallies.filter(|it| is_asked(it.state()) && is_here(&it.submission)).collect(),
+            forms: Vec::new(),
+        }
     }
 }
 
@@ -128,7 +151,7 @@ fn nobody_is_listed_twice(tally: &Tally, granted: &Granted<'_>) -> Option<Diagno
 
 fn the_title_counts_what_is_listed(
     view: &View<'_>,
-    decision: &Decision,
+    (id, subject): (&Located<Id>, &Located<String>),
     granted: &Granted<'_>,
 ) -> Vec<Diagnostic> {
     const WORDS: [(&str, RecipientKind); 3] = [
@@ -137,16 +160,14 @@ fn the_title_counts_what_is_listed(
         ("hộ gia đình", RecipientKind::Households),
     ];
     let said = |(word, kind): &(&str, RecipientKind)| {
-        let said = count_before(&decision.subject.value, word)?;
+        let said = count_before(&subject.value, word)?;
         let (recipients, turns) = listed(view, granted, *kind)?;
         (said != recipients && said != turns).then(|| {
-            let headline = format!(
-                "the title of `{}` says {said} {word}, but its list has {recipients}",
-                decision.id.value
-            );
+            let headline =
+                format!("the title of `{}` says {said} {word}, but its list has {recipients}", id.value);
             let last = last_place(view, granted, *kind);
             let diagnostic = Diagnostic::new(Code::ImpossibleCount, headline)
-                .at(decision.subject.span, format!("expected {recipients}"));
+                .at(subject.span, format!("expected {recipients}"));
             last.map_or(diagnostic.clone(), |place| diagnostic.and(place, "the last in the list"))
                 // Without any in the data there is no list to compare with.
                 .severity(if recipients == 0 { Severity::Warning } else { Severity::Error })

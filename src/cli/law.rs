@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use crate::diagnostic::nearest;
 use crate::law::{self, Validity, is_valid};
 use crate::load::{self, Loaded};
-use crate::model::{Bonus, Date, Form, Inventory, LegalText, Regime};
+use crate::model::{Bonus, Date, Form, Inventory, LegalText, Regime, TimedGranter};
 use crate::source::SourceMap;
 use crate::vi;
 use crate::yaml::Located;
@@ -165,6 +165,12 @@ fn form_lines(inventory: &Inventory, form: &Form, on: Option<Date>) -> Vec<Strin
         let granters: Vec<&str> = form.granted_by.iter().map(|granter| granter.as_str()).collect();
         lines.push(format!("  granted by: {}", granters.join(", ")));
     }
+    for then in &form.granted_then {
+        lines.push(format!("  granted by {}: {}", then.by.as_str(), then_days(then)));
+    }
+    if let Some(authority) = &form.authority {
+        lines.push(format!("  authority: {} [{}]", authority.source.value, authority.status.as_str()));
+    }
     for former in &form.former_names {
         lines.push(format!("  called “{}” until {}", former.name.value, former.to.value));
     }
@@ -185,6 +191,15 @@ fn form_lines(inventory: &Inventory, form: &Form, on: Option<Date>) -> Vec<Strin
         lines.push(format!("  bonus: {}", bonus_words(inventory, bonus, on)));
     }
     lines
+}
+
+/// Says when an office grants that does so for a time.
+fn then_days(then: &TimedGranter) -> String {
+    match (&then.from, &then.to) {
+        (Some(from), to) => days(from, to.as_ref()),
+        (None, Some(to)) => format!("until {}", to.value),
+        (None, None) => "always".to_owned(),
+    }
 }
 
 /// Says how many times the base salary, and on a day how much that is.
@@ -215,8 +230,10 @@ fn bonus_words(inventory: &Inventory, bonus: &Bonus, on: Option<Date>) -> String
 }
 
 fn text_lines(text: &LegalText) -> Vec<String> {
+    let issuer = text.issuer.as_ref().map_or_else(String::new, |issuer| format!(" by {issuer}"));
     vec![
         title(text),
+        format!("  issued: {}{issuer}", text.date.value),
         format!("  rules: {}", days(&text.from, text.to.as_ref())),
         format!("  source: {} [{}]", text.source.value, text.status.as_str()),
     ]

@@ -102,18 +102,18 @@ impl<'a> Standard<'a> {
         lines.push(format!("  article: {}", head.article));
         lines.push(format!("  days of decisions: {}", days(head.from, head.to)));
         lines.extend([String::new(), "Example:".to_owned(), String::new()]);
-        lines.extend(self.example().lines().map(|line| format!("    {line}")));
+        lines.extend(self.example(inventory).lines().map(|line| format!("    {line}")));
         lines
     }
 
     /// Of a rule, data that meets it, or that shows the finding; of the others, a sum.
-    fn example(self) -> String {
+    fn example(self, inventory: &Inventory) -> String {
         match self {
             Self::Rule(rule) => {
                 let code = rule.found_as.as_ref().and_then(|code| Code::of(&code.value));
                 match code.filter(|_| rule.needs.is_empty()) {
                     Some(code) => format!("# found\n{}", code.wrong()),
-                    None => example(rule).unwrap_or_default(),
+                    None => example(rule, inventory).unwrap_or_default(),
                 }
             }
             Self::Quota(quota) => {

@@ -283,7 +283,9 @@ codes! {
     /// An error where the days are sure, else a warning. Without `bases`, the texts that rule are cited by themselves.
     NotInForce = "not-in-force", Error;
     /// A legal base is cited otherwise than the rules on official documents ask: a law with its number, or a line that does not
-    /// begin like a base.
+    /// begin like a base; or otherwise than the text is: with another day or issuer, or without its symbol.
+    ///
+    /// A note where the bases name nothing of what rules.
     CitedOtherwise = "cited-otherwise", Warning;
     /// A decision grants what its issuer can't grant: the law names another office. Or a submission asks an office for what a lower
     /// one grants.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::law;
-use crate::model::{Date, Decision, FormGroup, Honour, Id, Inventory, RecipientKind};
+use crate::model::{Date, Decision, Form, FormGroup, Honour, Id, Inventory, RecipientKind, Tally};
 
 use super::{Roll, RollRow};
 
@@ -16,6 +16,8 @@ pub struct Payments {
     pub total: u64,
     /// Whether somebody is paid for the highest of several titles only.
     pub highest_only: bool,
+    /// The sum if of several titles only the highest were paid: an office may have done so before a text said it.
+    pub total_of_highest: u64,
 }
 
 /// Works out what a decision with money pays to the rows of its lists.
@@ -40,9 +42,15 @@ pub fn payments(inventory: &Inventory, decision: &Decision, rolls: &[Roll<'_>]) 
     if of.values().any(|honours| law::paid_twice(inventory, honours, on.value).is_some()) {
         return None;
     }
-    let highest_only = law::pays_highest_only(on.value) && keep_highest(inventory, rolls, &mut rows);
+    let mut highest = rows.clone();
+    let any = keep_highest(inventory, rolls, &mut highest);
+    let total_of_highest = highest.iter().flatten().sum();
+    let highest_only = any && law::pays_highest_only(on.value);
+    if highest_only {
+        rows = highest;
+    }
     let total = rows.iter().flatten().sum();
-    Some(Payments { rows, total, highest_only })
+    Some(Payments { rows, total, highest_only, total_of_highest })
 }
 
 fn amount(
@@ -52,15 +60,27 @@ fn amount(
     row: &RollRow<'_>,
     on: Date,
 ) -> Option<u64> {
-    let honour = row.honour?;
-    if let Some(stated) = &honour.bonus {
+    if let Some(stated) = row.honour.and_then(|honour| honour.bonus.as_ref()) {
         return Some(u64::from(stated.value));
     }
-    let form = law::rules::form_of(inventory, honour)?;
-    let class = honour.class.as_ref().map(|class| class.value);
+    let (form, class) = match (row.honour, row.tally) {
+        (Some(honour), _) => {
+            (law::rules::form_of(inventory, honour)?, honour.class.as_ref().map(|class| class.value))
+        }
+        (None, Some(tally)) => (only_form(inventory, tally)?, tally.class.as_ref().map(|class| class.value)),
+        (None, None) => return None,
+    };
     let office = law::office(inventory.get(&decision.issuer));
     let grant = law::bonus(inventory, form, class, kind, office, on).ok()?;
     (grant.is_sure && grant.bonus.ceiling != Some(true)).then_some(grant.amount)
+}
+
+/// Returns the form of a tally that counts one form, and says of whom: a count of several is nobody's bonus.
+fn only_form<'a>(inventory: &'a Inventory, tally: &Tally) -> Option<&'a Form> {
+    let [form] = &tally.forms[..] else { return None };
+    let is_of_one_kind = tally.recipients.as_ref().is_some_and(|kind| kind.value != RecipientKind::Mixed)
+        && tally.named_inside != Some(true);
+    if is_of_one_kind { inventory.by_id(&form.id) } else { None }
 }
 
 /// Takes away what lower titles of the same recipient and time would be paid; says whether there was any.

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{FormGroup, Honour, Honoured, Id, RecipientKind};
+use crate::model::{FormGroup, Honour, Honoured, Id, RecipientKind, Tally};
 use crate::source::Span;
 
 use super::{Entry, Ledger};
@@ -35,6 +35,8 @@ pub struct RollRow<'a> {
     pub reason: Option<&'a str>,
     /// The honour that names the recipient.
     pub honour: Option<&'a Honour>,
+    /// The tally that counts the recipient without a name.
+    pub tally: Option<&'a Tally>,
 }
 
 /// Returns the lists of a ledger, collectives before households and persons, in the order of the data.
@@ -87,6 +89,7 @@ fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {
             recipient: Some(named.recipient),
             reason: named.reason,
             honour: named.honour,
+            tally: None,
         };
         add(named.recipient.kind(), row);
     }
@@ -95,7 +98,10 @@ fn of_entry<'a>(entry: &Entry<'a>) -> Vec<Roll<'a>> {
         Some(RecipientKind::Collectives | RecipientKind::Mixed) | None => RecipientKind::Collectives,
     };
     for _ in 0..nameless(entry) {
-        add(kind, RollRow { number: 0, recipient: None, reason: entry.reason, honour: None });
+        add(
+            kind,
+            RollRow { number: 0, recipient: None, reason: entry.reason, honour: None, tally: entry.tally },
+        );
     }
     rolls
 }

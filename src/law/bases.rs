@@ -1,4 +1,4 @@
-//! The legal bases of a decision (căn cứ): which texts rule, how they are cited, and which texts a line cites.
+//! The legal bases of a decision (căn cứ): which texts rule, and how they are cited.
 
 use crate::model::{Date, Form, Inventory, LegalText, Level, TextKind, Unit};
 use crate::vi;
@@ -72,48 +72,7 @@ fn of_party(word: &str, text: &LegalText) -> String {
     format!("{word} số {number}, ngày {date}{issuer} {}", vi::lower_first(&text.name.value))
 }
 
-/// Of two laws of one day only the name tells which is meant; that of an amending law is often shortened to this.
-const SUBJECT: &str = "Thi đua, khen thưởng";
-
-/// Answers whether a line cites a text: by its number, or a law by its name and date.
-pub fn cites(line: &str, text: &LegalText) -> bool {
-    let by_number = text.number.as_deref().is_some_and(|number| cites_number(line, number));
-    let name = text.name.value.trim_start_matches("Luật ");
-    let subject = if name.contains(SUBJECT) { SUBJECT } else { name };
-    let by_date =
-        || line.contains(&official_date(text)) && line.to_lowercase().contains(&subject.to_lowercase());
-    by_number || (text.kind.value == TextKind::Law && by_date())
-}
-
-/// `42/2010/NĐ-CP` is not cited by `142/2010/NĐ-CP`.
-fn cites_number(line: &str, number: &str) -> bool {
-    line.match_indices(number).any(|(at, _)| {
-        let before = line[..at].chars().next_back();
-        let after = line[at + number.len()..].chars().next();
-        !before.is_some_and(|before| before.is_ascii_digit()) && !after.is_some_and(char::is_alphanumeric)
-    })
-}
-
 fn official_date(text: &LegalText) -> String {
     let Date { day, month, year } = text.date.value;
     vi::official_date(day, month, year, "…")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_cited_as_a_whole() {
-        let number = "42/2010/NĐ-CP";
-        for (line, expected) in [
-            ("Căn cứ Nghị định số 42/2010/NĐ-CP ngày 15 tháng 4 năm 2010", true),
-            ("Nghị định 42/2010/NĐ-CP;", true),
-            ("Căn cứ Nghị định số 142/2010/NĐ-CP", false),
-            ("Căn cứ Nghị định số 42/2010/NĐ-CPA", false),
-            ("Căn cứ Nghị định số 42/2010", false),
-        ] {
-            assert_eq!(cites_number(line, number), expected, "{line}");
-        }
-    }
 }

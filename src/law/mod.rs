@@ -2,15 +2,17 @@
 
 mod at_once;
 mod bases;
+mod cited;
 mod money;
 mod office;
 pub mod rules;
 mod validity;
 
 pub use at_once::{group, paid_twice, pays_highest_only};
-pub use bases::{bases_on, citation, cites};
+pub use bases::{bases_on, citation};
+pub use cited::{Difference, cites, cites_by_name, dates, difference};
 pub use money::{Grant, NoBonus, amount, bonus, nearest_amount};
-pub use office::{is_above, office, office_by_name};
+pub use office::{granters, is_above, is_authority_sure, office, office_by_name};
 pub use validity::{Validity, base_salary, is_valid, regime, validity};
 
 /// The built-in files of the law, by the name under which they are shown.

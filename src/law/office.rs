@@ -1,6 +1,8 @@
 //! What office the head of a unit holds: what the unit says, else what its name shows.
 
-use crate::model::{Granter, Unit};
+use crate::model::{Authority, Certainty, Date, Form, Granter, Unit};
+
+use super::validity::{Validity, validity};
 
 /// How names begin that show the office. “Thành phố” is left out: it may be a province, a district or neither.
 const OPENINGS: &[(&str, Granter)] = &[
@@ -27,6 +29,30 @@ pub fn office_by_name(name: &str) -> Option<Granter> {
     // With a blank behind, so that a bare `Thủ tướng Chính phủ` and one with more words both begin so.
     let body = format!("{body} ");
     OPENINGS.iter().find(|(opening, _)| body.starts_with(opening)).map(|(_, office)| *office)
+}
+
+/// Returns the offices that grant a title or form on a day; where the day is not known, those that grant it on any.
+pub fn granters(form: &Form, on: Option<Date>) -> Vec<Granter> {
+    let never = |from: Option<Date>, to: Option<Date>| {
+        let from = from.unwrap_or(Date { day: None, month: None, year: Some(0) });
+        let is_valid = on.map(|on| validity(from, to, on));
+        matches!(is_valid, Some(Validity::NotYet | Validity::NoLonger))
+    };
+    let then = form.granted_then.iter().filter(|it| {
+        let day = |date: &Option<crate::yaml::Located<Date>>| date.as_ref().map(|date| date.value);
+        !never(day(&it.from), day(&it.to))
+    });
+    form.granted_by.iter().copied().chain(then.map(|it| it.by.value)).collect()
+}
+
+/// Answers whether it was seen in the texts who grants a title or form on a day.
+pub fn is_authority_sure(form: &Form, on: Option<Date>) -> bool {
+    let since = |authority: &Authority| match (&authority.from, on) {
+        (Some(from), Some(on)) => validity(from.value, None, on) == Validity::Yes,
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    form.authority.as_ref().is_some_and(|it| it.status.value == Certainty::Pinned && since(it))
 }
 
 /// Answers whether what one office can't grant itself it can lay before another one: only what is above it.

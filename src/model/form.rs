@@ -97,6 +97,10 @@ record! {
         pub former_names: Vec<FormName>,
         /// Whose head grants it.
         pub granted_by: Vec<Granter>,
+        /// Whose head grants it for a time only.
+        pub granted_then: Vec<TimedGranter>,
+        /// How sure it is who grants it; general knowledge if not given.
+        pub authority: Option<Authority>,
         /// The article that names it.
         pub source: Option<String>,
         /// How sure that is; general knowledge if not given.
@@ -113,5 +117,29 @@ record! {
         pub from: Option<Located<Date>>,
         /// The last day.
         pub to: Located<Date>,
+    }
+}
+
+record! {
+    /// Who grants a title or form for a time.
+    pub struct TimedGranter as "an office that grants for a time" {
+        /// Whose head.
+        pub by: Located<Granter>,
+        /// The first day.
+        pub from: Option<Located<Date>>,
+        /// The last day.
+        pub to: Option<Located<Date>>,
+    }
+}
+
+record! {
+    /// How sure it is who grants a title or form.
+    pub struct Authority as "an authority to grant" {
+        /// The article.
+        pub source: Located<String>,
+        /// How sure that is.
+        pub status: Located<Certainty>,
+        /// Since when; always if not given.
+        pub from: Option<Located<Date>>,
     }
 }

@@ -32,7 +32,7 @@ pub use conference::{
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
 pub use document::{DocumentRecord, Each, PRINT_RUN, RegisterFormat, RunOrder, Selection, Urgency};
-pub use form::{Class, Family, Form, FormGroup, FormName, Level};
+pub use form::{Authority, Class, Family, Form, FormGroup, FormName, Level, TimedGranter};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};
 pub use law::{BaseSalary, Bonus, Certainty, Granter, LegalText, Multiple, Regime, TextKind};

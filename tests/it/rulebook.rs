@@ -192,8 +192,9 @@ fn a_rule_that_names_a_finding_names_one_that_there_is() {
 /// The example of a rule is data that meets it; what only somebody can see stays open.
 #[test]
 fn the_example_of_a_rule_meets_it() {
-    for rule in &inventory().records().rules {
-        let text = example(rule).unwrap();
+    let inventory = inventory();
+    for rule in &inventory.records().rules {
+        let text = example(rule, &inventory).unwrap();
         let found = examine(text.as_bytes(), Strictness::Draft);
         let of_rule = |headline: &str| headline.contains(&format!("law/{} ", rule.id.value));
         let told: Vec<&str> =

@@ -1,6 +1,9 @@
 //! Data that meets a rule, made from the rule itself, so that every rule can show an example and none of them can be wrong for long.
 
-use crate::model::{Class, Date, Form, Id, Members, Merit, Need, Rated, Rating, RecipientKind, Ref, Rule};
+use crate::law::office::granters;
+use crate::model::{
+    Class, Date, Form, Granter, Id, Inventory, Members, Merit, Need, Rated, Rating, RecipientKind, Ref, Rule,
+};
 use crate::yaml::Located;
 
 /// How many people the collective of an example has.
@@ -9,12 +12,37 @@ const PEOPLE: u16 = 10;
 /// Returns a data file in which somebody is honoured as the rule asks. What only somebody can see is left to them.
 ///
 /// Nothing if the rule names no day of its first year.
-pub fn example(rule: &Rule) -> Option<String> {
+pub fn example(rule: &Rule, inventory: &Inventory) -> Option<String> {
     let on = day(rule)?;
     let year = on.year?;
     let mut facts = Facts::new(rule, on);
     facts.needs(&rule.needs, None, year);
-    Some(facts.written(rule, on, year))
+    Some(facts.written(rule, issuer(rule, inventory, on), on, year))
+}
+
+/// Who decides: an office that may grant it on the day, if the collective of the example holds none of those that may.
+///
+/// A rule of a unit binds that unit and those below it, so there the collective stays who decides.
+fn issuer(rule: &Rule, inventory: &Inventory, on: Date) -> Option<(&'static str, Granter)> {
+    let form = rule.forms.first().and_then(|link| inventory.by_id::<Form>(&link.id))?;
+    let offices = granters(form, Some(on));
+    if rule.unit.is_some() || offices.contains(&Granter::Entity) {
+        return None;
+    }
+    let office = *offices.first()?;
+    let name = match office {
+        Granter::President => "Chủ tịch nước",
+        Granter::PrimeMinister => "Thủ tướng Chính phủ",
+        Granter::Ministry => "Ủy ban nhân dân tỉnh Thuận Giang",
+        Granter::Entity => "Sở Tài chính",
+        Granter::District => "Ủy ban nhân dân huyện Bình Giang",
+        Granter::Commune => "Ủy ban nhân dân xã Bình Hòa",
+        Granter::Enterprise => "Công ty Hoa Sen",
+        Granter::PartyProvince => "Ban Thường vụ Tỉnh ủy",
+        Granter::PartySuperior => "Ban Thường vụ Đảng ủy",
+        Granter::PartyBase => "Đảng ủy cơ sở",
+    };
+    Some((name, office))
 }
 
 /// The last day of the rule, or the end of its first year.
@@ -171,7 +199,7 @@ impl Facts {
         ));
     }
 
-    fn written(self, rule: &Rule, on: Date, year: u16) -> String {
+    fn written(self, rule: &Rule, issuer: Option<(&str, Granter)>, on: Date, year: u16) -> String {
         let form = rule.forms.first().map_or("giay-khen", |form| form.id.as_str());
         let class =
             rule.class.as_ref().map_or_else(String::new, |class| format!(", class: {}", class.as_str()));
@@ -191,8 +219,14 @@ impl Facts {
             "{{id: to-trinh, unit: tap-the, to: Chính phủ, number: 1, date: {on}, published: {on}, subject: đề nghị khen thưởng}}"
         );
         let link = if self.sent { ", submission: to-trinh" } else { "" };
+        let who = if issuer.is_some() { "co-quan" } else { "tap-the" };
         let decision =
-            format!("{{id: quyet-dinh, issuer: tap-the, number: 1, date: {on}, subject: khen thưởng{link}}}");
+            format!("{{id: quyet-dinh, issuer: {who}, number: 1, date: {on}, subject: khen thưởng{link}}}");
+        let mut units = vec![format!("{{id: tap-the, name: Sở Nội vụ{}{owner}}}", self.unit_keys)];
+        units.extend(
+            issuer
+                .map(|(name, office)| format!("{{id: co-quan, name: {name}, office: {}}}", office.as_str())),
+        );
         let honour = format!(
             "{{form: {form}{class}, year: {year}, recipient: {}, decision: quyet-dinh{merit}{}}}",
             self.who, self.honour_keys
@@ -200,7 +234,7 @@ impl Facts {
         let mut honours = self.honours;
         honours.push(honour);
         let lists = [
-            ("units", vec![format!("{{id: tap-the, name: Sở Nội vụ{}{owner}}}", self.unit_keys)]),
+            ("units", units),
             ("people", if self.who == "an" || self.member_names { people } else { Vec::new() }),
             ("campaigns", self.campaigns),
             ("submissions", if self.sent { vec![submission] } else { Vec::new() }),
