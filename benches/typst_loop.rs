@@ -33,8 +33,9 @@ use vinhdanh::pipeline::Fonts;
 
 type Failed = Box<dyn Error + Send + Sync>;
 
-/// How many letters ago a result of Typst's must have been used to be kept.
-const KEPT: usize = 10;
+/// After how many letters Typst's memory of results is cleared, and how many clearings a result survives without being used.
+const CLEARED_EVERY: usize = 4;
+const KEPT: usize = 2;
 
 fn main() -> Result<(), Failed> {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
@@ -88,9 +89,13 @@ fn share_among_threads(jobs: usize, letters: &[PathBuf], output: &Path) -> Resul
     let shared = Shared::new()?;
     let next = AtomicUsize::new(0);
     let work = || -> Result<(), Failed> {
-        while let Some(letter) = letters.get(next.fetch_add(1, Ordering::Relaxed)) {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(letter) = letters.get(at) else { break };
             shared.compile(letter, output)?;
-            comemo::evict(KEPT);
+            if at % CLEARED_EVERY == 0 {
+                comemo::evict(KEPT);
+            }
         }
         Ok(())
     };

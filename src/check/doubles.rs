@@ -1,5 +1,6 @@
 //! Honours that are recorded twice.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -8,7 +9,7 @@ use crate::figures::sums::Standing;
 use crate::model::{Class, Date, FormGroup, Honour, Honoured, Id, Person, Recipient, Ref};
 use crate::vi::fold_for_compare;
 
-use super::view::{View, actor_key};
+use super::view::{View, actor_key, by_name};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let mut decided: HashMap<InDecision<'_>, Place<'_>> = HashMap::new();
@@ -31,12 +32,17 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
 /// Two records of one name in one decision are mostly one person, written twice, perhaps with the other placement of a tone.
 /// Namesakes whose posts tell them apart are two people.
 fn a_decision_honours_no_namesakes(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let names = shared_names(view);
+    if names.is_empty() {
+        return;
+    }
     let mut first: HashMap<Namesake<'_>, Vec<(Place<'_>, &Person)>> = HashMap::new();
     for honour in &view.records.honours {
         for link in honour.recipients() {
+            let Some(shared) = names.get(&link.id) else { continue };
             let Some(Honoured::Person(person)) = view.find_recipient(link) else { continue };
             let Some(key) = InDecision::of(honour, link) else { continue };
-            let key = (key.decision, key.name, key.year, fold_for_compare(&person.name));
+            let key = (key.decision, key.name, key.year, *shared);
             let earlier = first.entry(key).or_default();
             let same = earlier.iter().find(|(_, other)| {
                 other.id.value != person.id.value && !super::people::are_apart(other, person)
@@ -47,8 +53,15 @@ fn a_decision_honours_no_namesakes(view: &View<'_>, found: &mut Vec<Diagnostic>)
     }
 }
 
-/// What namesakes have in common: the decision, what it grants for which year, and their name.
-type Namesake<'a> = (&'a Id, String, Option<u16>, String);
+/// What namesakes have in common: the decision, what it grants for which year, and the number of their name.
+type Namesake<'a> = (&'a Id, Cow<'a, str>, Option<u16>, usize);
+
+/// Returns the people whose name somebody else has as well, with a number for each name.
+fn shared_names<'a>(view: &View<'a>) -> HashMap<&'a Id, usize> {
+    let people = view.records.people.iter().map(|person| (person.name.as_str(), &person.id.value));
+    let shared = by_name(people).into_values().filter(|people| people.len() > 1);
+    shared.enumerate().flat_map(|(name, people)| people.into_iter().map(move |id| (id, name))).collect()
+}
 
 fn namesakes(first: Place<'_>, second: Place<'_>, other: &Person, person: &Person) -> Diagnostic {
     let headline = format!(
@@ -84,7 +97,7 @@ fn earlier<'a, K: Eq + std::hash::Hash>(
 struct InDecision<'a> {
     decision: &'a Id,
     recipient: &'a Id,
-    name: String,
+    name: Cow<'a, str>,
     year: Option<u16>,
 }
 
@@ -103,11 +116,11 @@ impl<'a> InDecision<'a> {
 #[derive(PartialEq, Eq, Hash)]
 struct Record<'a> {
     recipient: &'a Id,
-    name: String,
+    name: Cow<'a, str>,
     class: Option<Class>,
     year: u16,
     standing: Standing,
-    grantor: Option<String>,
+    grantor: Option<Cow<'a, str>>,
     cause: Option<Cause<'a>>,
 }
 
@@ -124,14 +137,14 @@ impl<'a> Record<'a> {
     fn of(view: &View<'a>, honour: &'a Honour, recipient: &'a Ref<Recipient>) -> Option<Self> {
         let form = honour.form.as_ref().and_then(|link| view.find(link));
         let is_title = form.is_some_and(|form| form.group.value == FormGroup::Title);
-        let issuer = || view.find(honour.decision.as_ref()?).map(|decision| decision.issuer.id.to_string());
+        let issuer = || Some(Cow::Borrowed(view.find(honour.decision.as_ref()?)?.issuer.id.as_str()));
         Some(Self {
             recipient: &recipient.id,
             name: name(honour)?,
             class: honour.class.as_ref().map(|class| class.value),
             year: honour.year.as_ref()?.value,
             standing: Standing::of(honour.state()),
-            grantor: honour.grantor.as_ref().map(actor_key).or_else(issuer),
+            grantor: honour.grantor.as_ref().map(|grantor| Cow::Owned(actor_key(grantor))).or_else(issuer),
             cause: (!is_title).then(|| Cause::of(honour)),
         })
     }
@@ -149,9 +162,9 @@ impl<'a> Cause<'a> {
     }
 }
 
-fn name(honour: &Honour) -> Option<String> {
-    let form = honour.form.as_ref().map(|form| form.id.to_string());
-    form.or_else(|| honour.called.as_ref().map(|called| fold_for_compare(called)))
+fn name(honour: &Honour) -> Option<Cow<'_, str>> {
+    let form = honour.form.as_ref().map(|form| Cow::Borrowed(form.id.as_str()));
+    form.or_else(|| honour.called.as_ref().map(|called| Cow::Owned(fold_for_compare(called))))
 }
 
 fn a_decision_honours_once(first: Place<'_>, second: Place<'_>) -> Option<Diagnostic> {

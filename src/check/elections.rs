@@ -248,16 +248,14 @@ fn written_votes_come_from_the_absent(
     })
 }
 
-/// Returns how many are elected; a vote on titles and forms elects nobody.
-fn seats(election: &Election) -> Option<u32> {
-    let elected = || u32::try_from(election.elected.len()).ok().filter(|seats| *seats > 0);
-    election.seats.as_ref().map(|seats| seats.value).or_else(elected)
-}
-
-/// Where offices are filled, each voter has as many votes as there are offices.
+/// Where offices are filled, each voter has as many votes as there are offices. On titles everybody votes for or against each
+/// candidate, and those who win say nothing of the seats.
 fn nobody_votes_twice(election: &Election) -> Option<Diagnostic> {
     let voters = voters(election)?;
-    let seats = u64::from(seats(election)?);
+    let seats = u64::from(election.seats.as_ref()?.value);
+    if election.votes.iter().any(|vote| vote.form.is_some() || vote.against.is_some()) {
+        return None;
+    }
     let given: u64 = election.votes.iter().map(|vote| u64::from(vote.votes_for.value)).sum();
     let most = u64::from(voters.value) * seats;
     let is_possible = election.votes.iter().all(|vote| vote.votes_for.value <= voters.value);

@@ -54,6 +54,7 @@ mod titled;
 mod titles;
 mod twice;
 mod units;
+mod unsaid;
 mod view;
 mod votes;
 mod winners;

@@ -11,18 +11,21 @@ use crate::source::Span;
 
 use super::texts::{Texts, texts};
 use super::twice::Uses;
+use super::unsaid::Unsaid;
 use super::view::{View, asked_by, asked_on, phrase, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let history = History::new(view.inventory);
-    let mut told = Told { missed: found, open: Open::default(), uses: Uses::default() };
+    let mut told =
+        Told { missed: found, open: Open::default(), uses: Uses::default(), unsaid: Unsaid::default() };
     for honour in &view.records.honours {
         for link in honour.recipients() {
             hold(view, &history, honour, link, &mut told);
         }
     }
-    let Told { missed, open, uses } = told;
+    let Told { missed, open, uses, unsaid } = told;
     missed.extend(open.into_diagnostics());
+    missed.extend(unsaid.into_diagnostics());
     missed.extend(uses.into_diagnostics(view));
 }
 
@@ -31,6 +34,7 @@ struct Told<'a, 'f> {
     missed: &'f mut Vec<Diagnostic>,
     open: Open<'a>,
     uses: Uses<'a>,
+    unsaid: Unsaid<'a>,
 }
 
 fn hold<'a>(
@@ -41,6 +45,7 @@ fn hold<'a>(
     told: &mut Told<'a, '_>,
 ) {
     let Some(case) = case(view, honour, link) else { return };
+    told.unsaid.look_at(view, &case, link);
     let (judged, other) = more_favourable(view, history, &case);
     for (rule, verdict) in judged {
         match verdict {
@@ -60,9 +65,9 @@ fn hold<'a>(
 }
 
 /// An honour of one recipient, as far as it is for us to judge.
-struct Case<'a> {
-    award: Award<'a>,
-    candidate: Candidate<'a>,
+pub(super) struct Case<'a> {
+    pub(super) award: Award<'a>,
+    pub(super) candidate: Candidate<'a>,
     texts: Texts,
 }
 

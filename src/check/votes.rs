@@ -1,11 +1,13 @@
 //! The share of votes that titles ask for.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::law::rules::binds;
-use crate::law::{Validity, is_valid};
-use crate::model::{AgendaItem, Certainty, Election, Form, Id, State, Vote, VoteRule};
+use crate::law::rules::{binds, year_of};
+use crate::law::{Validity, is_valid, office};
+use crate::model::{AgendaItem, Certainty, Conference, Election, Form, Id, State, Vote, VoteRule};
+use crate::source::Span;
+use crate::yaml::Located;
 
-use super::view::{View, weight};
+use super::view::{View, asked_by, asked_on, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for conference in &view.records.conferences {
@@ -16,47 +18,102 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             .iter()
             .filter(|rule| binds(view.inventory, rule.unit.as_ref(), Some(&conference.unit.id)))
             .filter(|rule| is_valid(&rule.from, rule.to.as_ref(), date.value) == Validity::Yes)
+            .filter(|rule| is_about(view, rule, conference) != Some(false))
             .collect();
         for item in &conference.agenda {
             let AgendaItem::Election(election) = item else { continue };
             for vote in &election.votes {
-                found.extend(who_is_put_forward_has_the_votes(view, &rules, election, vote));
+                found.extend(who_is_put_forward_has_the_votes(view, &rules, (conference, election), vote));
             }
         }
     }
+}
+
+/// Answers whether a rule is about the council of a conference, as far as the office of its unit is known.
+fn is_about(view: &View<'_>, rule: &VoteRule, conference: &Conference) -> Option<bool> {
+    if rule.councils.is_empty() {
+        return Some(true);
+    }
+    Some(rule.councils.contains(&office(view.find(&conference.unit)?)?))
+}
+
+/// The share is one of all members, also where only those present were counted as voters.
+fn members<'a>(conference: &'a Conference, election: &'a Election) -> Option<&'a Located<u32>> {
+    let total = conference.attendance.as_ref().and_then(|attendance| attendance.total.as_ref());
+    election.voters.iter().chain(total).max_by_key(|count| count.value)
 }
 
 /// A candidate without the votes may stand in the minutes, but not in a submission or decision that follows.
 fn who_is_put_forward_has_the_votes(
     view: &View<'_>,
     rules: &[&VoteRule],
-    election: &Election,
+    (conference, election): (&Conference, &Election),
     vote: &Vote,
 ) -> Option<Diagnostic> {
     let form: &Form = view.find(vote.form.as_ref()?)?;
     let about = rules.iter().filter(|rule| rule.forms.iter().any(|link| link.id == form.id.value));
     // A unit's own rule may only be stricter.
     let rule = about.max_by_key(|rule| rule.percent.value)?;
-    let voters = election.voters.as_ref()?;
-    let needed = u64::from(rule.percent.value) * u64::from(voters.value);
+    let members = members(conference, election)?;
+    let needed = u64::from(rule.percent.value) * u64::from(members.value);
     if u64::from(vote.votes_for.value) * 100 >= needed {
         return None;
     }
-    let forward = put_forward(view, election, &vote.candidate.id, Some(&form.id.value))?;
+    let forward = put_forward(view, election, &vote.candidate.id, Some(&form.id.value))
+        .or_else(|| granted_afterwards(view, conference, &vote.candidate.id, &form.id.value))?;
     let least = needed.div_ceil(100);
     let headline = format!(
         "`{}` is put forward for “{}” with {} of {} votes; {} % of all members, that is {least}, are needed",
-        vote.candidate.id, form.name.value, vote.votes_for.value, voters.value, rule.percent.value
+        vote.candidate.id, form.name.value, vote.votes_for.value, members.value, rule.percent.value
     );
-    let pinned = rule.status.value == Certainty::Pinned;
+    let sure = rule.status.value == Certainty::Pinned && is_about(view, rule, conference) == Some(true);
+    let all = if election.voters.as_ref().is_some_and(|voters| voters.value == members.value) {
+        "all who have a vote"
+    } else {
+        "all members"
+    };
     Some(
         Diagnostic::new(Code::TooFewVotes, headline)
             .at(vote.votes_for.span, "")
-            .and(voters.span, "all who have a vote")
+            .and(members.span, all)
             .and(forward, "put forward here")
             .note(rule.article.value.clone())
-            .severity(weight(pinned)),
+            .severity(weight(sure)),
     )
+}
+
+/// Half a year: what is decided later may follow from another meeting.
+const SOON: u32 = 183;
+
+/// Returns where the unit that voted grants or proposes it all the same, soon afterwards and without another vote between.
+fn granted_afterwards(view: &View<'_>, conference: &Conference, candidate: &Id, form: &Id) -> Option<Span> {
+    let unit = &conference.unit.id;
+    let voted = conference.date.as_ref()?.value;
+    let year = voted.year?;
+    let votes_again = |until: u32| {
+        let others = view.records.conferences.iter().filter(|other| other.unit.id == *unit);
+        let between = others.filter(|other| {
+            let day = other.date.as_ref().and_then(|date| date.value.number());
+            !std::ptr::eq(*other, conference)
+                && day.is_none_or(|day| Some(day) >= voted.number() && day <= until)
+        });
+        let is_it = |vote: &Vote| {
+            vote.candidate.id == *candidate && vote.form.as_ref().is_some_and(|link| link.id == *form)
+        };
+        between.flat_map(|other| &other.agenda).any(|item| match item {
+            AgendaItem::Election(election) => election.votes.iter().any(is_it),
+            _ => false,
+        })
+    };
+    view.records.honours.iter().find_map(|honour| {
+        let link = honour.recipients().find(|link| link.id == *candidate)?;
+        let asked = asked_on(view, honour)?.value.number()?;
+        let days = asked.checked_sub(voted.number()?)?;
+        let is_it = honour.form.as_ref().is_some_and(|link| link.id == *form)
+            && asked_by(view, honour) == Some(unit)
+            && year_of(honour, view.inventory).is_some_and(|of| of == year || of + 1 == year);
+        (is_it && days <= SOON && !votes_again(asked)).then_some(link.span)
+    })
 }
 
 /// Returns where a candidate is elected, proposed or awarded all the same.
@@ -65,7 +122,7 @@ pub(super) fn put_forward(
     election: &Election,
     candidate: &Id,
     form: Option<&Id>,
-) -> Option<crate::source::Span> {
+) -> Option<Span> {
     let elected = election.elected.iter().find(|link| link.id == *candidate).map(|link| link.span);
     let by_honour = || {
         election.honours.iter().filter_map(|link| view.find(link)).find_map(|honour| {

@@ -215,9 +215,12 @@ pub(super) struct Eligible {
     /// Only for this title or form
     #[arg(long, value_name = "FORM")]
     pub(super) form: Option<String>,
-    /// The day that says which rules hold and which year counts, such as `31/12/2025`
+    /// The day that says which rules hold and which year counts, such as `31/12/2025` [default: today]
     #[arg(long, value_name = "DATE")]
-    pub(super) on: String,
+    pub(super) on: Option<String>,
+    /// The year that counts; in January that before the day if not given, else that of the day
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<u16>,
 }
 
 #[derive(Debug, Args)]

@@ -70,7 +70,12 @@ impl<'a> Standard<'a> {
             Self::Quota(quota) => quota.says.value.clone(),
             Self::Limit(limit) => limit.says.value.clone(),
             Self::Votes(rule) => {
-                format!("At least {} % of all members vote for it, there or not.", rule.percent.value)
+                let councils: Vec<&str> = rule.councils.iter().map(|office| office.as_str()).collect();
+                let whose = match &councils[..] {
+                    [] => String::new(),
+                    councils => format!(" of a council of the kind {}", councils.join(", ")),
+                };
+                format!("At least {} % of all members{whose} vote for it, there or not.", rule.percent.value)
             }
         }
     }

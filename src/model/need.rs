@@ -75,6 +75,8 @@ record! {
         pub years: Option<Located<u16>>,
         /// How many of them must be excellent.
         pub excellent: Option<Located<u16>>,
+        /// The lowest rating that a member of a collective may have in the year, as far as ratings of members are in the data.
+        pub members: Option<Located<Rating>>,
     }
 }
 
@@ -117,6 +119,8 @@ record! {
     pub struct Service as "a need of service" {
         /// How many months, up to the end of the year that counts.
         pub months: Located<u16>,
+        /// Whether they are counted only up to the day of the decision.
+        pub until_decision: Option<bool>,
     }
 }
 

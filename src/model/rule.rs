@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, record};
 
-use super::{Certainty, Class, Date, Form, Id, Merit, Need, RecipientKind, Ref, Unit};
+use super::{Certainty, Class, Date, Form, Granter, Id, Merit, Need, RecipientKind, Ref, Unit};
 
 record! {
     /// A rule of the law, or a stricter one of a unit.
@@ -45,6 +45,8 @@ record! {
         pub unit: Option<Ref<Unit>>,
         /// The titles or forms.
         pub forms: Vec<Ref<Form>>,
+        /// The offices whose councils it is about, such as `ministry`; those of any if not given.
+        pub councils: Vec<Granter>,
         /// The least share of all members, in percent.
         pub percent: Located<u16>,
         /// The first day of votes that it rules.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Deserialize as _;
 use serde::de::IntoDeserializer as _;
@@ -20,10 +21,13 @@ use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
 
 use super::{MAIN, Pdf, PdfOptions, Place, Problem, TraceStep};
 
-/// How many documents ago a result of Typst's must have been used to be kept.
+/// After how many documents Typst's memory of results is cleared, which takes as long for one as for four.
+const CLEARED_EVERY: usize = 4;
+
+/// How many clearings a result survives without being used.
 ///
 /// What the layouts give is used by every document and stays; what only one document gives goes.
-const KEPT_DOCUMENTS: usize = 10;
+const KEPT_CLEARINGS: usize = 2;
 
 /// What all documents share: the library, the fonts, the layouts.
 pub(super) struct Typesetter {
@@ -31,6 +35,8 @@ pub(super) struct Typesetter {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     layouts: HashMap<FileId, File>,
+    /// How many documents were made.
+    documents: AtomicUsize,
 }
 
 /// A file, and what it says if it is Typst text.
@@ -72,6 +78,7 @@ impl Typesetter {
             book: LazyHash::new(book),
             fonts,
             layouts: by_id(layouts)?,
+            documents: AtomicUsize::new(0),
         })
     }
 
@@ -83,7 +90,9 @@ impl Typesetter {
         let world = DocumentWorld { shared: self, main, files };
         let result = world.typeset(&options);
         // Also after a failure, or a run of failures would fill the memory.
-        typst::comemo::evict(KEPT_DOCUMENTS);
+        if self.documents.fetch_add(1, Ordering::Relaxed) % CLEARED_EVERY == CLEARED_EVERY - 1 {
+            typst::comemo::evict(KEPT_CLEARINGS);
+        }
         result
     }
 }

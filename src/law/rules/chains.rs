@@ -36,8 +36,15 @@ impl<'a> Scales<'a> {
             }
             runs = alive;
         }
-        // The first of several that lack equally many.
-        let Some(run) = runs.iter().min_by_key(|run| missing(run).len()) else { return Verdict::Met };
+        // Of several that lack equally many, the one with a hole between years that are there, else the first.
+        let is_hole = |year: u16| {
+            pasts.iter().any(|past| past.year < year) && pasts.iter().any(|past| past.year > year)
+        };
+        let lacks = |run: &std::ops::RangeInclusive<u16>| {
+            let missing = missing(run);
+            (missing.len(), candidate.ahead || !missing.into_iter().any(is_hole))
+        };
+        let Some(run) = runs.iter().min_by_key(|run| lacks(run)) else { return Verdict::Met };
         let missing = missing(run);
         if missing.is_empty() {
             return Verdict::Met;
@@ -52,7 +59,12 @@ impl<'a> Scales<'a> {
             if candidate.ahead { "still needed" } else { "without one" }
         );
         let gap = Gap::new(what).steps(u16::try_from(missing.len()).unwrap_or(u16::MAX)).at(places(held));
-        self.missed_if_complete(gap, candidate, &missing)
+        let window = Candidate { first: Some(*run.start()), year: *run.end(), ..candidate };
+        let gap = self.with_uncounted(gap, &need.forms, None, window);
+        // What is there but does not count is no gap of the data.
+        let uncounted = self.uncounted_years(&need.forms, window);
+        let absent: Vec<u16> = missing.into_iter().filter(|year| !uncounted.contains(year)).collect();
+        self.missed_if_complete(gap, candidate, &absent)
     }
 
     pub(super) fn held(&self, need: &Held, candidate: Candidate<'a>) -> Verdict {
@@ -101,7 +113,7 @@ impl<'a> Scales<'a> {
     }
 
     /// Returns the day of the decision on an earlier honour, as far as it is known.
-    fn granted_on(&self, past: &Past<'_>) -> Date {
+    pub(super) fn granted_on(&self, past: &Past<'_>) -> Date {
         let honour = past.honour;
         let decision: Option<&Decision> =
             honour.decision.as_ref().and_then(|link| self.inventory.by_id(&link.id));

@@ -3,7 +3,7 @@
 use crate::model::{Class, Form, Inventory, Need, Ref, Rule};
 
 use super::history::{History, Past};
-use super::needs::{Candidate, Scales};
+use super::needs::Candidate;
 
 /// Returns the earlier honours that a rule which is met leans on: the last ones of those that it names as the condition. Titles in
 /// consecutive years and those within a window are no such condition: their chains overlap by their nature.
@@ -13,7 +13,7 @@ pub fn conditions<'a>(
     rule: &Rule,
     candidate: Candidate<'a>,
 ) -> Vec<Past<'a>> {
-    let scales = Scales { inventory, history, regular_only: super::counts_regular_only(rule) };
+    let scales = super::scales(inventory, history, rule);
     let before = Candidate { year: candidate.year.saturating_sub(1), ..candidate };
     let last = |forms: &[Ref<Form>], class: Option<Class>, times: u16| {
         let mut pasts = scales.pasts(forms, class, before);

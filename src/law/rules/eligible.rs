@@ -1,9 +1,10 @@
 //! The other way round: who qualifies for what, and who is one step short.
 
-use crate::model::{Class, Date, Form, Honoured, Inventory, Merit, Need, Rule};
+use crate::model::{Class, Date, Form, Granter, Honoured, Inventory, Merit, Need, Rule, Style, Unit};
 
 use super::history::History;
 use super::needs::Candidate;
+use super::terms::held_up;
 use super::verdict::{Gap, Verdict};
 use super::{Award, judge, rules};
 
@@ -18,6 +19,8 @@ pub struct Prospect<'a> {
     pub rules: Vec<&'a Rule>,
     /// Whether they are met, and what is missing.
     pub verdict: Verdict,
+    /// What holds an award up all the same: an open case, or a disciplinary measure.
+    pub held_up: Option<String>,
 }
 
 /// Judges everybody who holds a post, and every collective, for the titles and forms that rules are about.
@@ -42,6 +45,9 @@ pub fn prospects<'a>(
             if !recipients.is_empty() && !recipients.contains(&kind) || !is_there(history, recipient, year) {
                 continue;
             }
+            if is_of_the_party(form) && !belongs_to_the_party(inventory, recipient) {
+                continue;
+            }
             if history
                 .pasts(recipient.id())
                 .iter()
@@ -58,7 +64,9 @@ pub fn prospects<'a>(
                 if matches!(&verdict, Verdict::Missed(gap) | Verdict::Open(gap) if !near(gap)) {
                     continue;
                 }
-                found.push(Prospect { recipient, form, rules, verdict });
+                let measures = history.disciplines(recipient.id());
+                let held_up = held_up(inventory, measures, year, on).map(|(words, _)| words);
+                found.push(Prospect { recipient, form, rules, verdict, held_up });
             }
         }
     }
@@ -98,6 +106,27 @@ fn ways<'a>(
     let together = keys.into_iter().map(|(class, merit)| rules(inventory, award(class, merit)).collect());
     let only_seen = |rule: &&Rule| rule.needs.iter().all(|need| matches!(need, Need::Review(_)));
     together.filter(|rules: &Vec<&Rule>| !rules.iter().all(only_seen)).collect()
+}
+
+/// Answers whether only bodies of the Party grant a form.
+fn is_of_the_party(form: &Form) -> bool {
+    let of_the_party = |granter: &Granter| {
+        matches!(granter, Granter::PartyBase | Granter::PartySuperior | Granter::PartyProvince)
+    };
+    !form.granted_by.is_empty() && form.granted_by.iter().all(of_the_party)
+}
+
+/// Answers whether a unit is one of the Party, or a person has a post in one. Of others nobody says whether they are members.
+fn belongs_to_the_party(inventory: &Inventory, recipient: Honoured<'_>) -> bool {
+    let is_one = |unit: &Unit| unit.style == Some(Style::Party);
+    match recipient {
+        Honoured::Unit(unit) => is_one(unit),
+        Honoured::Person(person) => {
+            let units =
+                person.posts.iter().filter_map(|post| inventory.by_id::<Unit>(&post.unit.as_ref()?.id));
+            units.into_iter().any(is_one)
+        }
+    }
 }
 
 /// Answers whether somebody can be honoured at the end of a year: a person in a post, a collective with people.

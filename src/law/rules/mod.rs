@@ -5,8 +5,10 @@ mod consumed;
 mod eligible;
 mod example;
 mod history;
+mod members;
 mod needs;
 mod pasts;
+mod terms;
 mod times;
 mod verdict;
 
@@ -19,6 +21,7 @@ pub use eligible::{Prospect, prospects};
 pub use example::example;
 pub use history::{History, Past, year_of};
 pub use needs::Candidate;
+pub use terms::{Hindrance, held_up, hindrance, is_open};
 pub use verdict::{Gap, Verdict};
 
 use needs::Scales;
@@ -68,7 +71,13 @@ pub fn judge<'a>(
     rule: &Rule,
     candidate: Candidate<'a>,
 ) -> Verdict {
-    Scales { inventory, history, regular_only: counts_regular_only(rule) }.all(&rule.needs, candidate)
+    scales(inventory, history, rule).all(&rule.needs, candidate)
+}
+
+/// Returns what the needs of a rule are held against.
+fn scales<'a>(inventory: &'a Inventory, history: &'a History<'a>, rule: &Rule) -> Scales<'a> {
+    let since_2024 = rule.from.year.is_some_and(|year| year >= 2024);
+    Scales { inventory, history, regular_only: counts_regular_only(rule), since_2024 }
 }
 
 /// Answers whether a rule on regular merit leaves out what was given in a campaign or unscheduled, as Điều 4 of the decrees since 2024 says.

@@ -1,13 +1,13 @@
 //! Whether what a rule asks for holds.
 
 use crate::model::{
-    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Id, Initiatives, Inventory, Members, Need,
+    AnyOf, Date, Decision, Discipline, Form, Honour, Honoured, Initiative, Initiatives, Inventory, Need,
     Rated, Rating, Ref, Submission, Undisciplined, Within,
 };
 use crate::source::Span;
 
 use super::history::History;
-use super::pasts::is_one;
+use super::terms::surely_before;
 use super::verdict::{Gap, Verdict};
 
 /// Who is held to a rule, and for which years.
@@ -35,6 +35,8 @@ pub(super) struct Scales<'a> {
     pub(super) history: &'a History<'a>,
     /// Whether what was given in a campaign or unscheduled does not count.
     pub(super) regular_only: bool,
+    /// Whether achievements within the term of a disciplinary measure do not count, as the decrees since 2024 say.
+    pub(super) since_2024: bool,
 }
 
 impl<'a> Scales<'a> {
@@ -64,7 +66,8 @@ impl<'a> Scales<'a> {
                 self.all(needs, Candidate { first: Some(first), ..candidate })
             }
             Need::AnyOf(AnyOf { ways, .. }) => {
-                Verdict::any(ways.iter().map(|way| self.all(&way.needs, candidate)))
+                let verdicts = ways.iter().map(|way| self.all(&way.needs, candidate));
+                if candidate.ahead { Verdict::nearest(verdicts) } else { Verdict::any(verdicts) }
             }
             Need::Review(need) => {
                 Verdict::Open(Gap::new(format!("somebody has to see that {}", need.what.value)))
@@ -90,6 +93,9 @@ impl<'a> Scales<'a> {
                 Some((rating, span)) if rating > need.at_least.value => low.push((year, rating, span)),
                 Some((rating, _)) => excellent += u16::from(rating == Rating::Excellent),
             }
+        }
+        if let Some(gap) = need.members.as_ref().and_then(|least| self.low_members(least.value, candidate)) {
+            return Verdict::Missed(gap);
         }
         let wanted = rating_words(need.at_least.value);
         if !low.is_empty() {
@@ -120,13 +126,11 @@ impl<'a> Scales<'a> {
     fn initiatives(&self, need: &Initiatives, candidate: Candidate<'a>) -> Verdict {
         let times = need.times.as_ref().map_or(1, |times| times.value);
         let first = candidate.first.unwrap_or(candidate.year);
-        let reaches = self
-            .history
-            .initiatives(candidate.recipient.id())
-            .iter()
-            .filter(|initiative| (first..=candidate.year).contains(&initiative.year.value))
-            .filter(|initiative| initiative.reach.value >= need.reach.value);
-        let found: Vec<_> = reaches.collect();
+        let known = self.history.initiatives(candidate.recipient.id()).iter();
+        let reaching = known.filter(|initiative| initiative.reach.value >= need.reach.value);
+        let (found, others): (Vec<&Initiative>, Vec<&Initiative>) = reaching
+            .copied()
+            .partition(|initiative| (first..=candidate.year).contains(&initiative.year.value));
         let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
         if count >= times {
             return Verdict::Met;
@@ -136,42 +140,18 @@ impl<'a> Scales<'a> {
             crate::model::Reach::Ministry => " with effect in the ministry or province",
             crate::model::Reach::Nation => " with effect in the whole country",
         };
-        let what = format!("{count} of {times} recognised initiatives{reach} in the data");
+        let years =
+            if first == candidate.year { first.to_string() } else { format!("{first}–{}", candidate.year) };
+        let mut other_years: Vec<u16> = others.iter().map(|initiative| initiative.year.value).collect();
+        other_years.sort_unstable();
+        other_years.dedup();
+        let others = match &other_years[..] {
+            [] => String::new(),
+            years => format!(", beside those of {}", years_words(years)),
+        };
+        let what = format!("{count} of {times} recognised initiatives{reach} of {years} in the data{others}");
         let places = found.into_iter().map(|initiative| (initiative.id.span, "an initiative".to_owned()));
         Verdict::Open(Gap::new(what).steps(times - count).at(places))
-    }
-
-    fn members(&self, need: &Members, candidate: Candidate<'a>) -> Verdict {
-        let members = self.history.members(candidate.recipient.id(), candidate.year);
-        if members.is_empty() {
-            return Verdict::Open(Gap::new("no member of the collective is in the data"));
-        }
-        let holds = |id: &Id| {
-            let pasts = self.history.pasts(id).iter();
-            pasts.filter(|past| past.year == candidate.year).any(|past| is_one(past.form, &need.forms))
-        };
-        let found = members.iter().filter(|person| holds(&person.id.value)).count();
-        let share = |percent: u16| members.len() * usize::from(percent);
-        let needed = [
-            need.percent.as_ref().map(|percent| share(percent.value).div_ceil(100)),
-            need.above.as_ref().map(|percent| share(percent.value) / 100 + 1),
-            need.times.as_ref().map(|times| usize::from(times.value)),
-        ];
-        let needed = needed.into_iter().flatten().max().unwrap_or(1);
-        if found >= needed {
-            return Verdict::Met;
-        }
-        let title = self.names(&need.forms);
-        let percent = need.percent.as_ref().map(|percent| format!(" ({} %)", percent.value));
-        let above = need.above.as_ref().map(|percent| format!(" (more than {} %)", percent.value));
-        let share = percent.or(above).unwrap_or_default();
-        let what = format!(
-            "{found} of {} members hold {title} in {}, and {needed}{share} are needed",
-            members.len(),
-            candidate.year
-        );
-        let gap = Gap::new(what).steps(u16::try_from(needed - found).unwrap_or(u16::MAX));
-        self.missed_if_complete(gap, candidate, &[candidate.year])
     }
 
     /// Where the whole period counts and the honour does not say it, any measure at all leaves it open.
@@ -190,7 +170,11 @@ impl<'a> Scales<'a> {
         };
         let in_the_way = |measure: &&&Discipline| {
             let degree = measure.degree.as_ref().is_some_and(|degree| degree.value >= need.below.value);
-            degree && years.as_ref().is_none_or(|years| years.clone().any(|year| rules_in(measure, year)))
+            // What was not yet taken on the day is no bar.
+            let later = surely_before(candidate.on, measure.from.value);
+            degree
+                && !later
+                && years.as_ref().is_none_or(|years| years.clone().any(|year| rules_in(measure, year)))
         };
         let found: Vec<(Span, String)> = own
             .chain(theirs)
@@ -246,7 +230,7 @@ pub(super) fn years_words(years: &[u16]) -> String {
     years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn rating_words(rating: Rating) -> &'static str {
+pub(super) fn rating_words(rating: Rating) -> &'static str {
     match rating {
         Rating::Excellent => "hoàn thành xuất sắc nhiệm vụ",
         Rating::Good => "hoàn thành tốt nhiệm vụ",

@@ -13,12 +13,17 @@ use super::verdict::{Gap, Verdict};
 const FAR: u16 = 2;
 
 impl<'a> Scales<'a> {
-    /// Counted to the end of the year that counts. Posts can prove that somebody served long enough, but not that nobody had
+    /// Counted to the end of the year that counts, or to the day of the decision. Posts can prove that somebody served long enough, but not that nobody had
     /// an earlier one elsewhere: that takes `hired`.
     pub(super) fn service(need: &Service, candidate: Candidate<'a>) -> Verdict {
         let Honoured::Person(person) = candidate.recipient else { return Verdict::Met };
-        let end = Date { day: Some(31), month: Some(12), year: Some(candidate.year) };
-        let months = |start: Date| start.months_until(next_day(end)).unwrap_or(0);
+        let end_of_year = Date { day: Some(31), month: Some(12), year: Some(candidate.year) };
+        let decided = candidate.on.bounds().filter(|_| need.until_decision == Some(true));
+        let (end, end_words) = match decided {
+            Some((_, day)) => (day, day.to_string()),
+            None => (next_day(end_of_year), format!("the end of {}", candidate.year)),
+        };
+        let months = |start: Date| start.months_until(end).unwrap_or(0);
         let needed = need.months.value;
         let known = person.hired.iter().chain(person.posts.iter().filter_map(|post| post.from.as_ref()));
         let starts: Vec<_> = known.filter_map(|start| start.value.bounds()).collect();
@@ -33,7 +38,8 @@ impl<'a> Scales<'a> {
         if most >= needed {
             return Verdict::Open(gap("the day on which the service began is not in the data".to_owned()));
         }
-        let what = format!("in service for {most} of {needed} months at the end of {}", candidate.year);
+        let on = if decided.is_some() { "on" } else { "at" };
+        let what = format!("in service for {most} of {needed} months {on} {end_words}");
         Verdict::Missed(gap(what))
     }
 

@@ -63,6 +63,17 @@ impl Verdict {
         }
     }
 
+    /// One must hold, and of those that do not, only the ways that lack the fewest steps are told.
+    pub fn nearest(verdicts: impl IntoIterator<Item = Self>) -> Self {
+        let verdicts: Vec<Self> = verdicts.into_iter().collect();
+        let steps = |verdict: &Self| match verdict {
+            Self::Met => 0,
+            Self::Missed(gap) | Self::Open(gap) => gap.steps,
+        };
+        let fewest = verdicts.iter().map(steps).min().unwrap_or(0);
+        Self::any(verdicts.into_iter().filter(|verdict| steps(verdict) == fewest))
+    }
+
     /// One must hold. Where none does and one is open, the data can't say.
     pub fn any(verdicts: impl IntoIterator<Item = Self>) -> Self {
         let (mut missed, mut open) = (Vec::new(), Vec::new());
@@ -122,6 +133,7 @@ mod tests {
         let far = Verdict::Missed(Gap::new("far").steps(5));
         let Verdict::Missed(gap) = Verdict::any([far.clone(), missed("near")]) else { panic!("missed") };
         assert_eq!((gap.what.as_str(), gap.steps), ("far; or near", 1));
+        assert_eq!(Verdict::nearest([far.clone(), missed("near")]), missed("near"));
         assert_eq!(Verdict::any([far, open("a")]), open("a"));
     }
 }
