@@ -93,7 +93,7 @@ fn share_among_threads(jobs: usize, letters: &[PathBuf], output: &Path) -> Resul
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(letter) = letters.get(at) else { break };
             shared.compile(letter, output)?;
-            if at % CLEARED_EVERY == 0 {
+            if at.is_multiple_of(CLEARED_EVERY) {
                 comemo::evict(KEPT);
             }
         }

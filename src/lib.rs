@@ -38,7 +38,7 @@
 //! | [`check`](mod@check) | links, consistency, claims against computed figures → [`check::Checked`] |
 //! | [`document`] | `Document`, frame, blocks; Markdown → blocks |
 //! | [`chart`] | a chart of a document as SVG, drawn once for every format |
-//! | [`emit`] | a `Document` in one format: Typst |
+//! | [`emit`] | a `Document`, or many in one file, as Typst; a register as CSV and XLSX |
 //! | [`templates`] | finding templates and layouts, Tera with its filters, digests |
 //! | [`plan`] | which documents to make, exactly what each template sees, and the fingerprint of that |
 //! | [`compose`](mod@compose) | a planned document and its template → `Document` |
@@ -65,6 +65,8 @@
 //!   and fonts, the settings, the version of Typst and the sources of this program. What is not in the key is not visible
 //!   to the template, so no dependency can be forgotten. The engine's name is not in it: at the same version both give the
 //!   same bytes, and a test holds them to it.
+//! - **A batch is planned, not written.** `each` makes a planned document of every recipient, which holds only references; a print run
+//!   is one Typst text of the same documents under the same layouts, so its pages are theirs, and its parts bound what it takes.
 //! - **The manifest follows from the input alone**: no time, no machine. So parts that were built elsewhere can be put together, and
 //!   compared, byte for byte; a part carries a digest of the whole plan, by which a merge knows gaps and strangers.
 //! - **Rules of the law are data** where a few kinds of need can say them: titles in consecutive years, ratings, shares of members,
