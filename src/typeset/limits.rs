@@ -14,7 +14,7 @@ const PICTURES: &str = "project/";
 /// What a document may take before it is stopped, and a worker before it is replaced.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// How long one document may take; one with very much text may take longer ([`time_for`](Self::time_for)).
+    /// How long one document may take; one with very much text may take longer.
     pub timeout: Duration,
     /// How many bytes of memory the process that makes it may use; no limit if there is none. Only Linux knows one.
     pub memory: Option<u64>,
