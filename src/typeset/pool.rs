@@ -194,6 +194,8 @@ impl Worker {
         // The workers share the cores among themselves; Typst's own threads would only get in their
         // way. The one thread that it then still has is a new one, with a stack as large as ours.
         process.env("RAYON_NUM_THREADS", "1").env("RUST_MIN_STACK", STACK.to_string());
+        // What the allocator only reserves must not count as used, or the limit of memory would be reached at once.
+        process.env("MIMALLOC_ARENA_EAGER_COMMIT", "0");
         // Ctrl-C on a terminal goes to the whole group. It is for the program, which then decides
         // about its workers; and they end in any case when it does.
         #[cfg(unix)]
