@@ -56,7 +56,8 @@ pub struct Position {
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
-    text: String,
+    /// Exactly as long as it is: all texts stay in memory.
+    text: Box<str>,
     /// Found when a place is first asked for: most files have nothing to be said about.
     line_starts: OnceLock<Vec<usize>>,
 }
@@ -97,7 +98,7 @@ impl SourceMap {
     ///
     /// At the 2^32nd text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let (name, text) = (name.into(), text.into());
+        let (name, text) = (name.into(), text.into().into_boxed_str());
         self.files.push(SourceFile { name, text, line_starts: OnceLock::new() });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }

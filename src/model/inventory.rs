@@ -230,7 +230,7 @@ impl Inventory {
     }
 
     /// Returns what an id names and where.
-    pub fn kind(&self, id: &Id) -> Option<(RecordKind, Span)> {
+    pub fn kind(&self, id: &str) -> Option<(RecordKind, Span)> {
         self.index.get(id).map(|place| (place.kind, place.span))
     }
 

@@ -24,7 +24,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let shown = Shown::new(view);
     let mut report = |kind: RecordKind, id: &Located<Id>, missing: &[String], documents: &BTreeSet<&Id>| {
         // Of two records with one id the later one is a mistake, and no document shows it.
-        if view.inventory.kind(&id.value).is_some_and(|(_, first)| first != id.span) {
+        if view.inventory.kind(id.as_str()).is_some_and(|(_, first)| first != id.span) {
             return;
         }
         let name = format!("the {} `{}`", kind.as_str(), id.value);
