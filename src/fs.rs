@@ -104,9 +104,7 @@ pub fn read_at_most(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
         bytes.reserve_exact(usize::try_from(size).unwrap_or_default());
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes)
     };
-    File::open(path)
-        .and_then(read)
-        .map_err(error(Action::Read, path))?;
+    File::open(path).and_then(read).map_err(error(Action::Read, path))?;
     Ok(bytes)
 }
 

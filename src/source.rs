@@ -113,6 +113,12 @@ impl SourceMap {
         (0..).map(FileId).zip(&self.files)
     }
 
+    /// Lets go of the text of a file, of which only the name is still needed: no place in it can be shown any more.
+    pub fn release(&mut self, id: FileId) {
+        let file = &mut self.files[id.0 as usize];
+        (file.text, file.line_starts) = (Box::default(), OnceLock::new());
+    }
+
     /// Returns the position of the start of a span.
     pub fn position(&self, span: Span) -> Position {
         self.file(span.file).position(span.start as usize)
@@ -137,6 +143,16 @@ mod tests {
         let span = Span::new(file, at..at + "Cục".len());
         assert_eq!(sources.position(span), Position { line: 2, column: 9 });
         assert_eq!(sources.slice(span), "Cục");
+    }
+
+    #[test]
+    fn a_released_text_leaves_its_name() {
+        let mut sources = SourceMap::default();
+        let (first, second) = (sources.add("a", "x\ny"), sources.add("b", "z"));
+        sources.release(first);
+        assert_eq!((sources.file(first).name(), sources.file(first).text()), ("a", ""));
+        assert_eq!(sources.position(Span::new(first, 2..3)), Position { line: 1, column: 1 });
+        assert_eq!(sources.slice(Span::new(second, 0..1)), "z");
     }
 
     #[test]

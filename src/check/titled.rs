@@ -1,6 +1,6 @@
 //! What a decision says that it is about is what its list holds: the same titles and forms, and as many recipients.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Decision, Form, FormGroup, Honour, Id, RecipientKind, Ref, State, Submission, Tally};
@@ -40,13 +40,15 @@ impl<'a> Granted<'a> {
         let id = &decision.id.value;
         let honours: Vec<&Honour> =
             view.inventory.honours_of(id).filter(|it| it.state().is_award()).collect();
-        let tallies: Vec<&Tally> =
-            view.inventory.tallies_of(id).filter(|it| it.state().is_award()).collect();
+        let tallies: Vec<&Tally> = view.inventory.tallies_of(id).filter(|it| it.state().is_award()).collect();
         let named = honours.iter().filter_map(|it| Some((it.form.as_ref()?, it.called.as_deref())));
         let counted = tallies.iter().flat_map(|it| it.forms.iter().map(|form| (form, it.called.as_ref())));
+        let mut seen = HashSet::new();
         let forms = named
             .chain(counted)
             .filter_map(|(link, called)| Some((view.find(link)?, link, called.map(|it| it.value.as_str()))))
+            // Thousands get the same: the first one stands for all.
+            .filter(|(form, _, called)| seen.insert((&form.id.value, *called)))
             .collect();
         Self { honours, tallies, forms }
     }

@@ -91,8 +91,11 @@ fn of_certificate(view: &View<'_>, honour: &Honour, shown: &Shown<'_>) -> Option
 
 /// An honour need not have an id, so it is called by its recipient.
 fn of_honour(view: &View<'_>, honour: &Honour, shown: &Shown<'_>) -> Option<Diagnostic> {
-    let called = called(honour);
     let missing = missing::of_honour(honour);
+    if missing.is_empty() {
+        return None;
+    }
+    let called = called(honour);
     let documents = shown.forms_of_honour(view, honour);
     let diagnostic = lacks(view, (&called.name, called.span), &missing, !documents.is_empty())?;
     Some(
