@@ -7,13 +7,10 @@ use crate::load::Loaded;
 use crate::model::RecordKind;
 use crate::yaml::Reference;
 
-use super::view::View;
-
-pub(super) fn check(view: &View<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let loaded = view.loaded;
+pub(super) fn check(references: &[Reference], loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) {
     let broken: HashMap<&str, RecordKind> =
         loaded.broken.iter().map(|broken| (broken.id.as_str(), broken.kind)).collect();
-    for reference in &loaded.references {
+    for reference in references {
         match loaded.inventory.kind(&reference.id) {
             Some((kind, _)) if reference.kinds.contains(&kind.with_article()) => {}
             Some((kind, span)) => diagnostics.push(

@@ -88,9 +88,9 @@ record! {
         /// The year that it counts for.
         pub year: Option<Located<u16>>,
         /// The day on which it was granted.
-        pub date: Option<Located<Date>>,
+        pub date: Option<Box<Located<Date>>>,
         /// The years that it counts for.
-        pub period: Option<Located<Period>>,
+        pub period: Option<Box<Located<Period>>>,
         /// The unit in whose report it stands, where it is not the recipient's own.
         pub unit: Option<Box<Ref<Unit>>>,
         /// What it is given for, in words that fit after “vì”.
@@ -106,9 +106,9 @@ record! {
         /// The decision that grants it, where the data has it.
         pub decision: Option<Ref<Decision>>,
         /// The number in the golden book (số sổ vàng) of the first recipient; the place in the decision's list if not given.
-        pub book_number: Option<Located<u32>>,
+        pub book_number: Option<Box<Located<u32>>>,
         /// How many đồng each recipient gets, where the paper says it; what the law gives if not given.
-        pub bonus: Option<Located<u32>>,
+        pub bonus: Option<Box<Located<u32>>>,
         /// The decision that granted it, where it is only known by number.
         pub decided_by: Option<Box<DecisionNote>>,
     }

@@ -300,14 +300,14 @@ pub enum Actor {
     /// Written as `{person: ID}`.
     Person(Ref<Person>),
     /// Written as a text: somebody of whom the data says nothing else.
-    Name(String),
+    Name(Arc<str>),
 }
 
 impl Decode for Actor {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         const WORDS: &[&str] = &["unit", "person"];
         if let Value::Scalar { .. } = node.value {
-            return String::decode(node, decoder).map(Self::Name);
+            return String::decode(node, decoder).map(|name| Self::Name(decoder.shared(&name.into())));
         }
         let what = "a name, `{unit: ID}` or `{person: ID}`";
         let entry = decoder.single_entry(node, what, WORDS)?;
