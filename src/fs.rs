@@ -98,9 +98,13 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
 /// A caller that gets more than `limit` knows that the file is too large without having held it.
 pub fn read_at_most(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
-        .map_err(error(Action::Read, path))?;
+    let read = |file: File| {
+        // What the file says of its size is only where to begin: not every file knows it, and it may grow.
+        let size = file.metadata().map_or(0, |data| data.len()).min(limit);
+        bytes.reserve_exact(usize::try_from(size).unwrap_or_default());
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)
+    };
+    File::open(path).and_then(read).map_err(error(Action::Read, path))?;
     Ok(bytes)
 }
 

@@ -56,7 +56,8 @@ pub struct Position {
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
-    text: String,
+    /// Exactly as long as it is: all texts stay in memory.
+    text: Box<str>,
     /// Found when a place is first asked for: most files have nothing to be said about.
     line_starts: OnceLock<Vec<usize>>,
 }
@@ -97,7 +98,7 @@ impl SourceMap {
     ///
     /// At the 2^32nd text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let (name, text) = (name.into(), text.into());
+        let (name, text) = (name.into(), text.into().into_boxed_str());
         self.files.push(SourceFile { name, text, line_starts: OnceLock::new() });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
@@ -110,6 +111,12 @@ impl SourceMap {
     /// Returns all texts in the order in which they were added.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)
+    }
+
+    /// Lets go of the text of a file, of which only the name is still needed: no place in it can be shown any more.
+    pub fn release(&mut self, id: FileId) {
+        let file = &mut self.files[id.0 as usize];
+        (file.text, file.line_starts) = (Box::default(), OnceLock::new());
     }
 
     /// Returns the position of the start of a span.
@@ -136,6 +143,16 @@ mod tests {
         let span = Span::new(file, at..at + "Cục".len());
         assert_eq!(sources.position(span), Position { line: 2, column: 9 });
         assert_eq!(sources.slice(span), "Cục");
+    }
+
+    #[test]
+    fn a_released_text_leaves_its_name() {
+        let mut sources = SourceMap::default();
+        let (first, second) = (sources.add("a", "x\ny"), sources.add("b", "z"));
+        sources.release(first);
+        assert_eq!((sources.file(first).name(), sources.file(first).text()), ("a", ""));
+        assert_eq!(sources.position(Span::new(first, 2..3)), Position { line: 1, column: 1 });
+        assert_eq!(sources.slice(Span::new(second, 0..1)), "z");
     }
 
     #[test]

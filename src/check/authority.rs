@@ -9,7 +9,7 @@ use super::view::{View, phrase, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for honour in &view.records.honours {
-        let (form, links) = (honour.form.as_ref(), (honour.decision.as_ref(), honour.submission.as_ref()));
+        let (form, links) = (honour.form.as_ref(), (honour.decision.as_ref(), honour.submission.as_deref()));
         found.extend(
             form.and_then(|form| what_is_asked_or_decided(view, honour.state().is_award(), form, links)),
         );

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Campaign, Years};
 use crate::yaml::Located;
 
-use super::view::{View, actor_key, by_name};
+use super::view::{View, actor_key, namesakes};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let spellings = view.records.campaigns.iter().flat_map(|campaign| {
@@ -14,7 +14,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         names.map(move |name| (name.as_str(), (campaign, name)))
     });
     let mut told = HashSet::new();
-    let mut names: Vec<_> = by_name(spellings).into_values().collect();
+    let mut names = namesakes(spellings);
     // In the order of the files: of several names that two campaigns share, the first one is shown.
     names.sort_by_key(|named| named[0].1.span);
     for named in names {

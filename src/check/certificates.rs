@@ -182,7 +182,7 @@ fn somebody_is_named(view: &View<'_>, document: &DocumentRecord, honours: &[&Hon
     }
     let subject = (document.decision.as_ref().map(|link| (&link.id, link.span)))
         .or_else(|| document.honour.as_ref().map(|link| (&link.id, link.span)));
-    let (subject, place) = subject.filter(|(subject, _)| view.inventory.kind(subject).is_some())?;
+    let (subject, place) = subject.filter(|(subject, _)| view.inventory.kind(subject.as_str()).is_some())?;
     let (headline, place) = match &document.form {
         Some(form) => (
             format!("`{subject}` grants no `{}` by name, so there can be no certificates", form.id),

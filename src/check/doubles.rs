@@ -9,13 +9,14 @@ use crate::figures::sums::Standing;
 use crate::model::{Class, Date, FormGroup, Honour, Honoured, Id, Person, Recipient, Ref};
 use crate::vi::fold_for_compare;
 
-use super::view::{View, actor_key, by_name};
+use super::view::{View, actor_key, namesakes};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let mut decided: HashMap<InDecision<'_>, Place<'_>> = HashMap::new();
     let mut recorded: HashMap<Record<'_>, Place<'_>> = HashMap::new();
     let named =
         view.records.honours.iter().flat_map(|honour| honour.recipients().map(move |link| (honour, link)));
+    let named = named.filter(|(_, link)| view.is_honoured_again(link));
     for place @ (honour, recipient) in named {
         let in_decision = InDecision::of(honour, recipient);
         let twice =
@@ -47,7 +48,7 @@ fn a_decision_honours_no_namesakes(view: &View<'_>, found: &mut Vec<Diagnostic>)
             let same = earlier.iter().find(|(_, other)| {
                 other.id.value != person.id.value && !super::people::are_apart(other, person)
             });
-            found.extend(same.map(|(place, other)| namesakes(*place, (honour, link), other, person)));
+            found.extend(same.map(|(place, other)| one_name(*place, (honour, link), other, person)));
             earlier.push(((honour, link), person));
         }
     }
@@ -59,11 +60,14 @@ type Namesake<'a> = (&'a Id, Cow<'a, str>, Option<u16>, usize);
 /// Returns the people whose name somebody else has as well, with a number for each name.
 fn shared_names<'a>(view: &View<'a>) -> HashMap<&'a Id, usize> {
     let people = view.records.people.iter().map(|person| (person.name.as_str(), &person.id.value));
-    let shared = by_name(people).into_values().filter(|people| people.len() > 1);
-    shared.enumerate().flat_map(|(name, people)| people.into_iter().map(move |id| (id, name))).collect()
+    namesakes(people)
+        .into_iter()
+        .enumerate()
+        .flat_map(|(name, people)| people.into_iter().map(move |id| (id, name)))
+        .collect()
 }
 
-fn namesakes(first: Place<'_>, second: Place<'_>, other: &Person, person: &Person) -> Diagnostic {
+fn one_name(first: Place<'_>, second: Place<'_>, other: &Person, person: &Person) -> Diagnostic {
     let headline = format!(
         "one decision honours “{}” twice in the same way, as `{}` and as `{}`",
         person.name.value, other.id.value, person.id.value

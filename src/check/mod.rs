@@ -92,7 +92,15 @@ impl Checked {
 ///
 /// Gives nothing if `diagnostics` then holds an error, be it from here or from loading: a record that
 /// could not be read would be missing in the documents.
-pub fn check(loaded: Loaded, strictness: Strictness, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked> {
+pub fn check(
+    mut loaded: Loaded,
+    strictness: Strictness,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Checked> {
+    // They are very many, and not asked for again.
+    let references = std::mem::take(&mut loaded.references);
+    references::check(&references, &loaded, diagnostics);
+    drop(references);
     let view = View::new(&loaded, strictness);
     for rules in RULES {
         rules(&view, diagnostics);
@@ -104,7 +112,6 @@ pub fn check(loaded: Loaded, strictness: Strictness, diagnostics: &mut Vec<Diagn
 type Rules = fn(&View<'_>, &mut Vec<Diagnostic>);
 
 const RULES: &[Rules] = &[
-    references::check,
     cycles::check,
     lists::check,
     keys::check,

@@ -9,6 +9,9 @@ use super::rules;
 use super::view::{View, asked_on};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    if view.records.disciplines.is_empty() {
+        return;
+    }
     let history = History::new(view.inventory);
     for honour in &view.records.honours {
         let Some(day) = asked_on(view, honour) else { continue };

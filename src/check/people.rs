@@ -7,15 +7,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Id, Person};
 use crate::vi::fold_for_compare;
 
-use super::view::{View, by_name};
+use super::view::{View, namesakes};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let people = &view.records.people;
-    let mut names: Vec<_> =
-        by_name(people.iter().map(|person| (person.name.as_str(), person))).into_values().collect();
-    names.retain(|namesakes| namesakes.len() > 1);
-    for namesakes in names {
-        found.extend(a_post_tells_namesakes_apart(&namesakes));
+    for alike in namesakes(people.iter().map(|person| (person.name.as_str(), person))) {
+        found.extend(a_post_tells_namesakes_apart(&alike));
     }
 }
 

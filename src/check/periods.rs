@@ -15,7 +15,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for claim in &records.claims {
         found.extend(the_base_shares_no_year(claim));
     }
-    let honours = records.honours.iter().map(|honour| (honour.year.as_ref(), honour.period.as_ref()));
+    let honours = records.honours.iter().map(|honour| (honour.year.as_ref(), honour.period.as_deref()));
     let tallies = records.tallies.iter().map(|tally| (tally.year.as_ref(), tally.period.as_ref()));
     let figures = records.figures.iter().map(|figure| (figure.year.as_ref(), figure.period.as_ref()));
     for (year, period) in honours.chain(tallies).chain(figures) {

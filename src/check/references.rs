@@ -4,18 +4,14 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::load::Loaded;
-use crate::model::{Id, RecordKind};
+use crate::model::RecordKind;
 use crate::yaml::Reference;
 
-use super::view::View;
-
-pub(super) fn check(view: &View<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let loaded = view.loaded;
+pub(super) fn check(references: &[Reference], loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) {
     let broken: HashMap<&str, RecordKind> =
         loaded.broken.iter().map(|broken| (broken.id.as_str(), broken.kind)).collect();
-    for reference in &loaded.references {
-        let found = Id::new(&reference.id).and_then(|id| loaded.inventory.kind(&id));
-        match found {
+    for reference in references {
+        match loaded.inventory.kind(&reference.id) {
             Some((kind, _)) if reference.kinds.contains(&kind.with_article()) => {}
             Some((kind, span)) => diagnostics.push(
                 unknown(reference, format!("`{}` is {}", reference.id, kind.with_article()))

@@ -75,15 +75,15 @@ fn comes_later(
 ) -> Vec<Diagnostic> {
     let honours = honours.iter().filter_map(|link| {
         let honour = view.find(link)?;
-        Some((link.span, &honour.submission, &honour.decision))
+        Some((link.span, honour.submission.as_deref(), &honour.decision))
     });
     let tallies = tallies.iter().filter_map(|link| {
         let tally = view.find(link)?;
-        Some((link.span, &tally.submission, &tally.decision))
+        Some((link.span, tally.submission.as_ref(), &tally.decision))
     });
     let mut found = Vec::new();
     for (place, submission, decision) in honours.chain(tallies) {
-        let submitted = submission.as_ref().and_then(|link| {
+        let submitted = submission.and_then(|link| {
             Some((format!("the submission `{}` is", link.id), place, view.find(link)?.date.as_ref()?))
         });
         let decided = decision.as_ref().and_then(|link| {

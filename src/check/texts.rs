@@ -44,7 +44,7 @@ fn rules_on(regime: &Regime, day: Date) -> bool {
 }
 
 fn is_submitted_under(view: &View<'_>, regime: &Regime, honour: &Honour, decision: &Decision) -> bool {
-    let link = honour.submission.as_ref().or(decision.submission.as_ref());
+    let link = honour.submission.as_deref().or(decision.submission.as_ref());
     let date = link.and_then(|link| view.find(link)?.date.as_ref());
     date.is_some_and(|date| rules_on(regime, date.value))
 }

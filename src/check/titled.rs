@@ -1,6 +1,6 @@
 //! What a decision says that it is about is what its list holds: the same titles and forms, and as many recipients.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Decision, Form, FormGroup, Honour, Id, RecipientKind, Ref, State, Submission, Tally};
@@ -38,16 +38,17 @@ struct Granted<'a> {
 impl<'a> Granted<'a> {
     fn by(view: &View<'a>, decision: &Decision) -> Self {
         let id = &decision.id.value;
-        let is_here = |link: &Option<Ref<Decision>>| link.as_ref().is_some_and(|link| link.id == *id);
         let honours: Vec<&Honour> =
-            view.records.honours.iter().filter(|it| it.state().is_award() && is_here(&it.decision)).collect();
-        let tallies: Vec<&Tally> =
-            view.records.tallies.iter().filter(|it| it.state().is_award() && is_here(&it.decision)).collect();
-        let named = honours.iter().filter_map(|it| Some((it.form.as_ref()?, it.called.as_ref())));
+            view.inventory.honours_of(id).filter(|it| it.state().is_award()).collect();
+        let tallies: Vec<&Tally> = view.inventory.tallies_of(id).filter(|it| it.state().is_award()).collect();
+        let named = honours.iter().filter_map(|it| Some((it.form.as_ref()?, it.called.as_deref())));
         let counted = tallies.iter().flat_map(|it| it.forms.iter().map(|form| (form, it.called.as_ref())));
+        let mut seen = HashSet::new();
         let forms = named
             .chain(counted)
             .filter_map(|(link, called)| Some((view.find(link)?, link, called.map(|it| it.value.as_str()))))
+            // Thousands get the same: the first one stands for all.
+            .filter(|(form, _, called)| seen.insert((&form.id.value, *called)))
             .collect();
         Self { honours, tallies, forms }
     }
@@ -55,13 +56,13 @@ impl<'a> Granted<'a> {
     /// What a submission proposes stays its own when it is granted.
     fn proposed(view: &View<'a>, submission: &Submission) -> Self {
         let id = &submission.id.value;
-        let is_here = |link: &Option<Ref<Submission>>| link.as_ref().is_some_and(|link| link.id == *id);
+        let is_here = |link: Option<&Ref<Submission>>| link.is_some_and(|link| link.id == *id);
         let is_asked = |state: State| state.is_award() || state == State::Proposed;
         let honours = view.records.honours.iter();
         let tallies = view.records.tallies.iter();
         Self {
-            honours: honours.filter(|it| is_asked(it.state()) && is_here(&it.submission)).collect(),
-            tallies: tallies.filter(|it| is_asked(it.state()) && is_here(&it.submission)).collect(),
+            honours: honours.filter(|it| is_asked(it.state()) && is_here(it.submission.as_deref())).collect(),
+            tallies: tallies.filter(|it| is_asked(it.state()) && is_here(it.submission.as_ref())).collect(),
             forms: Vec::new(),
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         .honours
         .iter()
         .filter(|honour| honour.form.is_none())
-        .filter_map(|honour| honour.called.as_ref());
+        .filter_map(|honour| honour.called.as_deref());
     let tallies = view
         .records
         .tallies

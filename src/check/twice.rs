@@ -22,6 +22,9 @@ enum Achievement<'a> {
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<(&Id, u16, Achievement<'_>), (&Honour, Span)> = HashMap::new();
     for honour in view.records.honours.iter().filter(|honour| is_commendation(view, honour)) {
+        if !honour.recipients().any(|link| view.is_honoured_again(link)) {
+            continue;
+        }
         let Some(year) = year_of(honour, view.inventory) else { continue };
         let achievements = achievements(honour);
         if achievements.is_empty() {

@@ -1,6 +1,6 @@
 //! What the rules look at: the records, and how to get from one to another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Severity};
 use crate::figures::hedge_word;
@@ -22,6 +22,8 @@ pub(super) struct View<'a> {
     pub(super) inventory: &'a Inventory,
     pub(super) records: &'a Records,
     pub(super) strictness: Strictness,
+    /// Who has more than one honour: only of them can two be compared.
+    honoured_again: HashSet<&'a Id>,
 }
 
 /// What a record is called in a message: its id, or what it is about where it has none.
@@ -34,7 +36,16 @@ pub(super) struct Called {
 impl<'a> View<'a> {
     pub(super) fn new(loaded: &'a Loaded, strictness: Strictness) -> Self {
         let inventory = &loaded.inventory;
-        Self { loaded, inventory, records: inventory.records(), strictness }
+        let records = inventory.records();
+        let mut honoured = HashSet::new();
+        let links = records.honours.iter().flat_map(Honour::recipients).map(|link| &link.id);
+        let honoured_again = links.filter(|id| !honoured.insert(*id)).collect();
+        Self { loaded, inventory, records, strictness, honoured_again }
+    }
+
+    /// Answers whether somebody has more than one honour.
+    pub(super) fn is_honoured_again(&self, link: &Ref<Recipient>) -> bool {
+        self.honoured_again.contains(&link.id)
     }
 
     /// Returns the record that a link names; nothing if it dangles, which is reported elsewhere.
@@ -128,13 +139,13 @@ pub(super) fn kind_of(unit: &Unit) -> UnitKind {
     unit.kind.unwrap_or(UnitKind::Body)
 }
 
-/// Returns the records by the form under which two spellings of a name are equal.
-pub(super) fn by_name<'a, T>(records: impl IntoIterator<Item = (&'a str, T)>) -> HashMap<String, Vec<T>> {
-    let mut names: HashMap<String, Vec<T>> = HashMap::new();
-    for (name, record) in records {
-        names.entry(fold_for_compare(name)).or_default().push(record);
-    }
-    names
+/// Returns the records that share a name, those of each name together: two spellings may be one name.
+pub(super) fn namesakes<'a, T: Copy>(records: impl IntoIterator<Item = (&'a str, T)>) -> Vec<Vec<T>> {
+    let mut names: Vec<(String, T)> =
+        records.into_iter().map(|(name, record)| (fold_for_compare(name), record)).collect();
+    names.sort_by(|(first, _), (second, _)| first.cmp(second));
+    let shared = names.chunk_by(|(first, _), (second, _)| first == second).filter(|alike| alike.len() > 1);
+    shared.map(|alike| alike.iter().map(|(_, record)| *record).collect()).collect()
 }
 
 /// Returns what tells one actor from another.

@@ -62,5 +62,5 @@ fn is_limited(view: &View<'_>, limit: &Limit, honour: &Honour) -> bool {
 fn granted_on(view: &View<'_>, honour: &Honour) -> Option<Date> {
     let decision = honour.decision.as_ref().and_then(|link| view.find(link)?.date.as_ref());
     let noted = || honour.decided_by.as_ref().and_then(|note| note.date.as_ref());
-    decision.or_else(noted).or(honour.date.as_ref()).map(|date| date.value)
+    decision.or_else(noted).or(honour.date.as_deref()).map(|date| date.value)
 }

@@ -22,7 +22,7 @@ pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> an
     let signals = Signals::catch().context("failed to take over the signals that end a program")?;
     let options = options(arguments, &signals)?;
     // What is missing is refused document by document, so that one can be final while others are drafts.
-    let opened = super::open(global, Strictness::Draft)?;
+    let mut opened = super::open(global, Strictness::Draft)?;
     // Notes are for `check`; a build shows what may have to change.
     let weighty: Vec<_> = opened
         .diagnostics
@@ -31,6 +31,7 @@ pub(super) fn run(global: &Global, arguments: &Build, screen: &mut Screen) -> an
         .cloned()
         .collect();
     screen.complaints(&weighty, &opened.sources)?;
+    opened.release_texts();
     let Some(ready) = &opened.checked else {
         screen.note(&format!("{}; nothing was published", summary(&weighty)))?;
         return Ok(AT_FAULT);

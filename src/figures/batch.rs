@@ -35,5 +35,5 @@ fn belongs(inventory: &Inventory, award: &Award<'_>, unit: &Unit, day: Option<(u
             person.posts_on(day).into_iter().any(|post| post.unit.as_ref().is_some_and(is_of))
         }
     };
-    own || award.honour.unit.as_ref().is_some_and(is_of)
+    own || award.honour.unit.as_deref().is_some_and(is_of)
 }

@@ -59,7 +59,7 @@ pub fn form_words(form: &Form, grantor: Option<&str>, class: Option<Class>) -> S
 /// Returns the name of whoever does something.
 pub fn actor_words(actor: &Actor, inventory: &Inventory) -> String {
     match actor {
-        Actor::Name(name) => name.clone(),
+        Actor::Name(name) => name.to_string(),
         Actor::Unit(unit) => inventory.get(unit).name.value.clone(),
         Actor::Person(person) => inventory.get(person).name.value.clone(),
     }

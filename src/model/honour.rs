@@ -78,39 +78,39 @@ record! {
         /// The title or form from the catalogue.
         pub form: Option<Ref<Form>>,
         /// The name to be printed: where the catalogue has none, or beside the form where the grantor is named otherwise.
-        pub called: Option<Located<String>>,
+        pub called: Option<Box<Located<String>>>,
         /// The class of an order.
         pub class: Option<Located<Class>>,
         /// Who granted it.
         pub grantor: Option<Actor>,
         /// How many times, where it is more than once.
-        pub count: Option<Located<Quantity>>,
+        pub count: Option<Box<Located<Quantity>>>,
         /// The year that it counts for.
         pub year: Option<Located<u16>>,
         /// The day on which it was granted.
-        pub date: Option<Located<Date>>,
+        pub date: Option<Box<Located<Date>>>,
         /// The years that it counts for.
-        pub period: Option<Located<Period>>,
+        pub period: Option<Box<Located<Period>>>,
         /// The unit in whose report it stands, where it is not the recipient's own.
-        pub unit: Option<Ref<Unit>>,
+        pub unit: Option<Box<Ref<Unit>>>,
         /// What it is given for, in words that fit after “vì”.
         pub reason: Option<String>,
         /// For what kind of merit, for the statistics.
         pub merit: Option<Merit>,
         /// The campaign that it was earned in.
-        pub campaign: Option<Ref<Campaign>>,
+        pub campaign: Option<Box<Ref<Campaign>>>,
         /// How far it has come; awarded if not given.
         pub state: Option<Located<State>>,
         /// The submission that proposes it.
-        pub submission: Option<Ref<Submission>>,
+        pub submission: Option<Box<Ref<Submission>>>,
         /// The decision that grants it, where the data has it.
         pub decision: Option<Ref<Decision>>,
         /// The number in the golden book (số sổ vàng) of the first recipient; the place in the decision's list if not given.
-        pub book_number: Option<Located<u32>>,
+        pub book_number: Option<Box<Located<u32>>>,
         /// How many đồng each recipient gets, where the paper says it; what the law gives if not given.
-        pub bonus: Option<Located<u32>>,
+        pub bonus: Option<Box<Located<u32>>>,
         /// The decision that granted it, where it is only known by number.
-        pub decided_by: Option<DecisionNote>,
+        pub decided_by: Option<Box<DecisionNote>>,
     }
 }
 

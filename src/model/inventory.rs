@@ -1,8 +1,10 @@
 //! All records of a project, and how to get from a link to its record.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
+use crate::yaml::Located;
 
 use super::{
     Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure,
@@ -53,12 +55,17 @@ pub struct Broken {
     pub kind: RecordKind,
 }
 
-/// What a record is found by.
+/// What a record is found by: small, since there is one for each.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     kind: RecordKind,
-    index: usize,
-    span: Span,
+    index: u32,
+}
+
+impl Place {
+    fn index(self) -> usize {
+        self.index as usize
+    }
 }
 
 /// The records and an index of their ids.
@@ -68,13 +75,35 @@ pub struct Inventory {
     index: HashMap<Id, Place>,
     /// What names each decision, by its place in its list.
     grants: HashMap<Id, Grants>,
+    rules: RulesByForm,
+}
+
+/// The places of the rules by the forms that they are about, since each honour is held against them.
+#[derive(Debug, Default)]
+struct RulesByForm {
+    named: HashMap<Id, Vec<u32>>,
+    /// The rules on all forms.
+    general: Vec<u32>,
+}
+
+impl RulesByForm {
+    fn new(rules: &[Rule]) -> Self {
+        let on = |form: Option<&Id>| {
+            let is_on =
+                |rule: &Rule| rule.forms.is_empty() || rule.forms.iter().any(|link| Some(&link.id) == form);
+            (0..).zip(rules).filter(|(_, rule)| is_on(rule)).map(|(at, _)| at).collect()
+        };
+        let forms: BTreeSet<&Id> = rules.iter().flat_map(|rule| &rule.forms).map(|link| &link.id).collect();
+        let named = forms.into_iter().map(|form| (form.clone(), on(Some(form)))).collect();
+        Self { named, general: on(None) }
+    }
 }
 
 /// What a decision grants.
 #[derive(Debug, Default)]
 struct Grants {
-    honours: Vec<usize>,
-    tallies: Vec<usize>,
+    honours: Vec<u32>,
+    tallies: Vec<u32>,
 }
 
 /// A type of record that has an id.
@@ -92,48 +121,64 @@ macro_rules! records {
         })+
 
         impl Records {
-            /// Returns the kind, id and place of every record that has an id, in order.
-            fn ids(&self) -> impl Iterator<Item = (RecordKind, usize, Id, Span)> {
-                let mut ids = Vec::new();
-                $(for (index, record) in self.$field.iter().enumerate() {
-                    let id: fn(&$type) -> Option<(Id, Span)> = $id;
-                    ids.extend(id(record).map(|(id, span)| (RecordKind::$kind, index, id, span)));
+            /// Returns the places of every record that has an id, in the order of the texts.
+            fn places(&self) -> Vec<Place> {
+                let mut places = Vec::new();
+                $(for (index, record) in (0..).zip(&self.$field) {
+                    let id: fn(&$type) -> Option<&Located<Id>> = $id;
+                    places.extend(id(record).map(|id| (id.span, Place { kind: RecordKind::$kind, index })));
                 })+
-                // In the order of the texts, so that of two equal ids the later one is the mistake.
-                ids.sort_by_key(|(_, _, _, span)| *span);
-                ids.into_iter()
+                places.sort_by_key(|(span, _)| *span);
+                places.into_iter().map(|(_, place)| place).collect()
+            }
+
+            /// Returns the files that records were read from.
+            pub fn files(&self) -> BTreeSet<FileId> {
+                let mut files = BTreeSet::new();
+                $(files.extend(self.$field.iter().map(|record| record.span.file));)+
+                files
+            }
+
+            /// Returns the id of the record at a place, and where it is written.
+            fn id(&self, place: Place) -> Option<&Located<Id>> {
+                match place.kind {
+                    $(RecordKind::$kind => {
+                        let id: fn(&$type) -> Option<&Located<Id>> = $id;
+                        self.$field.get(place.index()).and_then(id)
+                    })+
+                }
             }
         }
     };
 }
 
 records! {
-    Unit => units, Unit, |record| Some((record.id.value.clone(), record.id.span));
-    Person => people, Person, |record| Some((record.id.value.clone(), record.id.span));
-    Campaign => campaigns, Campaign, |record| Some((record.id.value.clone(), record.id.span));
-    Honour => honours, Honour, |record| record.id.as_ref().map(|id| (id.value.clone(), id.span));
-    Tally => tallies, Tally, |record| Some((record.id.value.clone(), record.id.span));
-    Claim => claims, Claim, |record| Some((record.id.value.clone(), record.id.span));
-    Figure => figures, Figure, |record| Some((record.id.value.clone(), record.id.span));
-    Review => reviews, Review, |record| Some((record.id.value.clone(), record.id.span));
-    Conference => conferences, Conference, |record| Some((record.id.value.clone(), record.id.span));
-    Submission => submissions, Submission, |record| Some((record.id.value.clone(), record.id.span));
-    Decision => decisions, Decision, |record| Some((record.id.value.clone(), record.id.span));
-    DocumentRecord => documents, Document, |record| Some((record.id.value.clone(), record.id.span));
-    Form => forms, Form, |record| Some((record.id.value.clone(), record.id.span));
-    LegalText => legal_texts, LegalText, |record| Some((record.id.value.clone(), record.id.span));
-    Regime => regimes, Regime, |record| Some((record.id.value.clone(), record.id.span));
+    Unit => units, Unit, |record| Some(&record.id);
+    Person => people, Person, |record| Some(&record.id);
+    Campaign => campaigns, Campaign, |record| Some(&record.id);
+    Honour => honours, Honour, |record| record.id.as_ref();
+    Tally => tallies, Tally, |record| Some(&record.id);
+    Claim => claims, Claim, |record| Some(&record.id);
+    Figure => figures, Figure, |record| Some(&record.id);
+    Review => reviews, Review, |record| Some(&record.id);
+    Conference => conferences, Conference, |record| Some(&record.id);
+    Submission => submissions, Submission, |record| Some(&record.id);
+    Decision => decisions, Decision, |record| Some(&record.id);
+    DocumentRecord => documents, Document, |record| Some(&record.id);
+    Form => forms, Form, |record| Some(&record.id);
+    LegalText => legal_texts, LegalText, |record| Some(&record.id);
+    Regime => regimes, Regime, |record| Some(&record.id);
     BaseSalary => base_salaries, BaseSalary, |_| None;
     Bonus => bonuses, Bonus, |_| None;
-    Rule => rules, Rule, |record| Some((record.id.value.clone(), record.id.span));
-    VoteRule => vote_rules, VoteRule, |record| Some((record.id.value.clone(), record.id.span));
-    Quota => quotas, Quota, |record| Some((record.id.value.clone(), record.id.span));
-    Limit => limits, Limit, |record| Some((record.id.value.clone(), record.id.span));
+    Rule => rules, Rule, |record| Some(&record.id);
+    VoteRule => vote_rules, VoteRule, |record| Some(&record.id);
+    Quota => quotas, Quota, |record| Some(&record.id);
+    Limit => limits, Limit, |record| Some(&record.id);
     YearRating => ratings, Rating, |_| None;
-    Initiative => initiatives, Initiative, |record| Some((record.id.value.clone(), record.id.span));
+    Initiative => initiatives, Initiative, |record| Some(&record.id);
     Discipline => disciplines, Discipline, |_| None;
     Absence => absences, Absence, |_| None;
-    Stock => stocks, Stock, |record| Some((record.id.value.clone(), record.id.span));
+    Stock => stocks, Stock, |record| Some(&record.id);
 }
 
 /// The record of a recipient.
@@ -188,40 +233,53 @@ impl Inventory {
     pub fn new(records: Records) -> (Self, Vec<Duplicate>) {
         let mut index: HashMap<Id, Place> = HashMap::new();
         let mut duplicates = Vec::new();
-        for (kind, at, id, span) in records.ids() {
-            match index.get(&id) {
-                Some(first) => {
-                    duplicates.push(Duplicate { id, first: (first.kind, first.span), second: (kind, span) });
-                }
-                None => {
-                    index.insert(id, Place { kind, index: at, span });
+        let places = records.places();
+        index.reserve(places.len());
+        // Of two equal ids the later one in the texts is the mistake.
+        for place in places {
+            let Some(id) = records.id(place) else { continue };
+            match index.entry(id.value.clone()) {
+                Entry::Occupied(first) => duplicates.extend(records.id(*first.get()).map(|one| Duplicate {
+                    id: id.value.clone(),
+                    first: (first.get().kind, one.span),
+                    second: (place.kind, id.span),
+                })),
+                Entry::Vacant(free) => {
+                    free.insert(place);
                 }
             }
         }
         let mut grants: HashMap<Id, Grants> = HashMap::new();
-        for (at, honour) in records.honours.iter().enumerate() {
+        for (at, honour) in (0..).zip(&records.honours) {
             if let Some(decision) = &honour.decision {
                 grants.entry(decision.id.clone()).or_default().honours.push(at);
             }
         }
-        for (at, tally) in records.tallies.iter().enumerate() {
+        for (at, tally) in (0..).zip(&records.tallies) {
             if let Some(decision) = &tally.decision {
                 grants.entry(decision.id.clone()).or_default().tallies.push(at);
             }
         }
-        (Self { records, index, grants }, duplicates)
+        let rules = RulesByForm::new(&records.rules);
+        (Self { records, index, grants, rules }, duplicates)
     }
 
     /// Returns the honours that a decision grants, in the order of the data.
     pub fn honours_of(&self, decision: &Id) -> impl Iterator<Item = &Honour> {
         let places = self.grants.get(decision).map_or(&[][..], |grants| &grants.honours);
-        places.iter().map(|at| &self.records.honours[*at])
+        places.iter().map(|at| &self.records.honours[*at as usize])
     }
 
     /// Returns the tallies that a decision grants, in the order of the data.
     pub fn tallies_of(&self, decision: &Id) -> impl Iterator<Item = &Tally> {
         let places = self.grants.get(decision).map_or(&[][..], |grants| &grants.tallies);
-        places.iter().map(|at| &self.records.tallies[*at])
+        places.iter().map(|at| &self.records.tallies[*at as usize])
+    }
+
+    /// Returns the rules that are about a form, or about all, in the order of the data.
+    pub fn rules_on(&self, form: &Id) -> impl Iterator<Item = &Rule> {
+        let places = self.rules.named.get(form).unwrap_or(&self.rules.general);
+        places.iter().map(|at| &self.records.rules[*at as usize])
     }
 
     /// Returns the records.
@@ -230,8 +288,9 @@ impl Inventory {
     }
 
     /// Returns what an id names and where.
-    pub fn kind(&self, id: &Id) -> Option<(RecordKind, Span)> {
-        self.index.get(id).map(|place| (place.kind, place.span))
+    pub fn kind(&self, id: &str) -> Option<(RecordKind, Span)> {
+        let place = *self.index.get(id)?;
+        Some((place.kind, self.records.id(place)?.span))
     }
 
     /// Returns the ids of the given kinds.
@@ -245,7 +304,7 @@ impl Inventory {
     /// Returns the record that an id names, if it is one of this type.
     pub fn by_id<T: Record>(&self, id: &Id) -> Option<&T> {
         let place = self.index.get(id)?;
-        T::KINDS.contains(&place.kind).then(|| &T::list(&self.records)[place.index])
+        T::KINDS.contains(&place.kind).then(|| &T::list(&self.records)[place.index()])
     }
 
     /// Returns the record that a link names.
@@ -258,7 +317,7 @@ impl Inventory {
 
     /// Returns the place of a form in the catalogue.
     pub fn position(&self, form: &Form) -> usize {
-        self.index.get(&form.id.value).map_or(usize::MAX, |place| place.index)
+        self.index.get(&form.id.value).map_or(usize::MAX, |place| place.index())
     }
 
     /// Returns the person or unit that a link names.

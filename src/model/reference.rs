@@ -1,5 +1,6 @@
 //! Ids and the links between records.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -26,18 +27,28 @@ impl Id {
 
     /// Returns the id if `text` may be one.
     pub fn new(text: &str) -> Option<Self> {
+        Self::is_allowed(text).then(|| Self(text.into()))
+    }
+
+    fn is_allowed(text: &str) -> bool {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let ends = |byte: Option<&u8>| byte.is_some_and(|&byte| byte != b'-');
         let bytes = text.as_bytes();
-        (bytes.len() <= Self::LONGEST
+        bytes.len() <= Self::LONGEST
             && bytes.iter().all(|&byte| allowed(byte))
             && ends(bytes.first())
-            && ends(bytes.last()))
-        .then(|| Self(text.into()))
+            && ends(bytes.last())
     }
 
     /// Returns the text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that what is written can be looked up as it stands.
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
@@ -57,7 +68,8 @@ impl fmt::Debug for Id {
 impl Decode for Id {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.text(node, "an id")?;
-        Self::new(text).or_else(|| {
+        let id = Self::is_allowed(text).then(|| Self(decoder.shared(text)));
+        id.or_else(|| {
             let shown: String = text.chars().take(Self::LONGEST).collect();
             let diagnostic = Diagnostic::new(Code::BadId, format!("`{}` can't be an id", excerpt(&shown)))
                 .at(node.span, "");
@@ -288,14 +300,14 @@ pub enum Actor {
     /// Written as `{person: ID}`.
     Person(Ref<Person>),
     /// Written as a text: somebody of whom the data says nothing else.
-    Name(String),
+    Name(Arc<str>),
 }
 
 impl Decode for Actor {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         const WORDS: &[&str] = &["unit", "person"];
         if let Value::Scalar { .. } = node.value {
-            return String::decode(node, decoder).map(Self::Name);
+            return String::decode(node, decoder).map(|name| Self::Name(decoder.shared(&name.into())));
         }
         let what = "a name, `{unit: ID}` or `{person: ID}`";
         let entry = decoder.single_entry(node, what, WORDS)?;

@@ -42,6 +42,22 @@ pub struct Ready {
     pub whole: bool,
 }
 
+impl Opened {
+    /// Lets go of the texts into which nothing that a build may still find can point: the data without the documents, but
+    /// for what was found in it already.
+    pub fn release_texts(&mut self) {
+        let Some(ready) = &self.checked else { return };
+        let records = ready.data.inventory().records();
+        let mut released = records.files();
+        let found = self.diagnostics.iter().flat_map(|found| found.primary.iter().chain(&found.secondary));
+        let documents = records.documents.iter().map(|document| document.span.file);
+        for file in documents.chain(found.map(|label| label.span.file)) {
+            released.remove(&file);
+        }
+        released.into_iter().for_each(|file| self.sources.release(file));
+    }
+}
+
 /// Returns the nearest folder upwards that is a project.
 pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
     from.ancestors()

@@ -85,7 +85,7 @@ fn is_inside(range: &Range<usize>, faults: &[Fault]) -> bool {
 ///
 /// One, because such a text comes from one program and is mended at one stroke.
 fn not_nfc(text: &str) -> Option<Fault> {
-    if is_nfc(text) {
+    if is_plain(text) || is_nfc(text) {
         return None;
     }
     let clusters = clusters(text);
@@ -95,6 +95,11 @@ fn not_nfc(text: &str) -> Option<Fault> {
     let range = first..last;
     let meant = text[range.clone()].nfc().collect();
     Some(Fault { range, kind: FaultKind::NotNfc, meant: Some(meant) })
+}
+
+/// Answers whether a text has only characters that are NFC wherever they stand, as usual ones are.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}'))
 }
 
 /// Returns the places of the letters with their marks.
@@ -133,6 +138,9 @@ fn character_faults(text: &str, line_breaks: LineBreaks) -> Vec<Fault> {
 fn character_fault(text: &str, at: usize, c: char, line_breaks: LineBreaks) -> Option<FaultKind> {
     match c {
         ' '..='~' => None,
+        // The letters of Vietnamese. Every text is looked at, so what is usual goes first.
+        '\u{c0}'..='\u{24f}' if !matches!(c, 'Ð' | 'ð' | 'Ɖ') => None,
+        '\u{1e00}'..='\u{1eff}' => None,
         '\n' | '\t' | '\r' if line_breaks == LineBreaks::Allowed => None,
         '\u{2028}' | '\u{2029}' => Some(FaultKind::Control(c)),
         _ if c.is_control() => Some(FaultKind::Control(c)),
@@ -227,6 +235,8 @@ fn latin_twin(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
 
     use super::*;
 
@@ -260,6 +270,14 @@ mod tests {
         let text = "Cục Va\u{306}n Đư\u{301}c Anh";
         let meant = Some("ăn Đứ".to_owned());
         assert_eq!(found(text), [("a\u{306}n Đư\u{301}", FaultKind::NotNfc, meant)]);
+    }
+
+    #[test]
+    fn plain_characters_are_nfc_wherever_they_stand() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(&c.to_string())) {
+            assert_eq!(is_nfc_quick([c].into_iter()), IsNormalized::Yes, "{}", code_point(c));
+            assert_eq!(canonical_combining_class(c), 0, "{}", code_point(c));
+        }
     }
 
     #[test]

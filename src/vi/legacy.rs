@@ -83,7 +83,8 @@ const VNI_LETTERS: [(char, char); 9] = [
 
 /// Returns the stretches of a text that are in a legacy font; all in the same one.
 pub(super) fn legacy_texts(text: &str) -> Vec<LegacyText> {
-    if text.is_ascii() {
+    // A word that may be codes has a letter or sign of Latin-1, which in UTF-8 begins with one of these.
+    if !text.bytes().any(|byte| matches!(byte, 0xc2 | 0xc3)) {
         return Vec::new();
     }
     let words = words(text);
@@ -112,7 +113,7 @@ fn may_be_codes(word: &str) -> bool {
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices() {
-        if !(c.is_alphabetic() || is_combining_mark(c) || tcvn3_letter(c).is_some()) {
+        if !is_in_word(c) {
             continue;
         }
         match words.last_mut() {
@@ -121,6 +122,16 @@ fn words(text: &str) -> Vec<Range<usize>> {
         }
     }
     words
+}
+
+/// Answers whether a character is a letter, a mark or a sign that is a letter in TCVN3.
+fn is_in_word(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        // All letters, but for two signs that are codes. Every text is looked at, so the usual letters go first.
+        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphabetic() || is_combining_mark(c) || tcvn3_letter(c).is_some(),
+    }
 }
 
 /// What a word says about the question whether its text is in a legacy font.

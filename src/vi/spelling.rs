@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::hygiene::is_plain;
+
 /// The vowels that can carry the tone at the end of `oa`, `oe` and `uy`: without a tone, then with
 /// huyền, sắc, hỏi, ngã, nặng.
 const BEARERS: [[char; 6]; 5] = [
@@ -22,12 +24,10 @@ const BEARERS: [[char; 6]; 5] = [
 pub fn with_new_tone_placement(text: &str) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     for second in 1..chars.len() {
+        let Some(moved) = with_tone_moved(chars[second - 1], chars[second]) else { continue };
         let ends = !chars.get(second + 1).is_some_and(|next| is_letter(*next));
         let before = second.checked_sub(2).map(|at| chars[at]);
-        if !ends || (before.is_some_and(|c| matches!(c, 'q' | 'Q'))) {
-            continue;
-        }
-        if let Some(moved) = with_tone_moved(chars[second - 1], chars[second]) {
+        if ends && !before.is_some_and(|c| matches!(c, 'q' | 'Q')) {
             chars[second - 1..=second].copy_from_slice(&moved);
         }
     }
@@ -83,7 +83,8 @@ fn first_of<'a>(names: &[&'a str], text: &str) -> Option<(usize, &'a str)> {
 /// NFC, small letters, the newer placement of tones, white space collapsed. `i` and `y` stay apart:
 /// they tell people's names from each other.
 pub fn fold_for_compare(text: &str) -> String {
-    let lower: String = text.to_lowercase().nfc().collect();
+    let lower = text.to_lowercase();
+    let lower = if is_plain(&lower) { lower } else { lower.nfc().collect() };
     let words: Vec<&str> = lower.split_whitespace().collect();
     with_new_tone_placement(&words.join(" "))
 }
@@ -107,6 +108,10 @@ pub fn slug(text: &str) -> String {
 
 /// Returns the two vowels with the tone of the second one on the first one.
 fn with_tone_moved(first: char, second: char) -> Option<[char; 2]> {
+    // Of nearly all letters this is all that has to be known.
+    if !matches!(first, 'o' | 'O' | 'u' | 'U') || second.is_ascii() {
+        return None;
+    }
     let [lower_first, lower_second] = [to_lower(first), to_lower(second)];
     let (plain, tone) = BEARERS.iter().take(3).find_map(|row| {
         let tone = row.iter().position(|vowel| *vowel == lower_second)?;

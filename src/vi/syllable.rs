@@ -91,8 +91,53 @@ struct Toneless {
     tone: Option<(Tone, usize)>,
 }
 
+/// The vowels without a tone and with each.
+const TONED: [&str; 12] = [
+    "aàáảãạ",
+    "ăằắẳẵặ",
+    "âầấẩẫậ",
+    "eèéẻẽẹ",
+    "êềếểễệ",
+    "iìíỉĩị",
+    "oòóỏõọ",
+    "ôồốổỗộ",
+    "ơờớởỡợ",
+    "uùúủũụ",
+    "ưừứửữự",
+    "yỳýỷỹỵ",
+];
+
 /// Takes the tone off a word; `None` if there are two.
 fn without_tone(word: &str) -> Option<Toneless> {
+    let mut toneless = Toneless { letters: String::with_capacity(word.len()), tone: None };
+    for (at, c) in word.chars().enumerate() {
+        if c.is_ascii() || "ăâđêôơư".contains(c) {
+            toneless.letters.push(c);
+        } else if let Some((vowel, tone)) = toned(c) {
+            if toneless.tone.is_some() {
+                return None;
+            }
+            toneless.letters.push(vowel);
+            toneless.tone = Some((tone, at));
+        } else {
+            // Marks that stand apart, and letters of other languages.
+            return without_any_tone(word);
+        }
+    }
+    Some(toneless)
+}
+
+/// Returns the vowel and the tone that a letter of Vietnamese has.
+fn toned(letter: char) -> Option<(char, Tone)> {
+    const TONES: [Tone; 5] = [Tone::Grave, Tone::Acute, Tone::Hook, Tone::Tilde, Tone::Dot];
+    TONED.iter().find_map(|row| {
+        let at = row.chars().position(|other| other == letter)?;
+        Some((row.chars().next()?, *TONES.get(at.checked_sub(1)?)?))
+    })
+}
+
+/// The same for any word.
+fn without_any_tone(word: &str) -> Option<Toneless> {
     let mut tone = None;
     let mut letter = 0;
     let mut decomposed = String::with_capacity(word.len() * 2);
@@ -149,6 +194,15 @@ mod tests {
     #[test]
     fn rhymes_are_sorted() {
         assert!(RHYMES.is_sorted());
+    }
+
+    #[test]
+    fn a_letter_has_the_tone_that_it_is_composed_of() {
+        for letter in TONED.iter().flat_map(|row| row.chars()) {
+            let word = letter.to_string();
+            let (fast, slow) = (without_tone(&word).unwrap(), without_any_tone(&word).unwrap());
+            assert_eq!((fast.letters, fast.tone), (slow.letters, slow.tone), "{letter}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Nodes → values. Every problem is reported and decoding goes on with the next field.
 
+use std::collections::HashSet;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Decoder<'a> {
     sources: &'a SourceMap,
     diagnostics: &'a mut Vec<Diagnostic>,
     references: Vec<Reference>,
+    /// The words that records share, such as ids, each kept once.
+    words: HashSet<Arc<str>>,
 }
 
 /// A link as it was written, to be resolved when everything is read.
@@ -55,12 +58,21 @@ pub struct Fields<'a> {
 impl<'a> Decoder<'a> {
     /// Makes a decoder that adds to `diagnostics`.
     pub fn new(sources: &'a SourceMap, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Self { sources, diagnostics, references: Vec::new() }
+        Self { sources, diagnostics, references: Vec::new(), words: HashSet::new() }
     }
 
     /// Notes a link, so that no link can be forgotten when they are resolved.
     pub fn refer(&mut self, id: &Arc<str>, span: Span, kinds: &'static [&'static str]) {
         self.references.push(Reference { id: id.clone(), span, kinds });
+    }
+
+    /// Returns the first text that is equal to this one: thousands of records name the same few others.
+    pub fn shared(&mut self, text: &Arc<str>) -> Arc<str> {
+        if let Some(known) = self.words.get(text) {
+            return known.clone();
+        }
+        self.words.insert(text.clone());
+        text.clone()
     }
 
     /// Returns the links that were noted.

@@ -186,7 +186,7 @@ fn of_single_certificate(view: &View<'_>, document: &DocumentRecord) -> Missing 
     if is_calibration(document) || honour.is_none() || decision.is_some() {
         return Vec::new();
     }
-    let of_honour = || honour.and_then(|honour| honour.date.as_ref());
+    let of_honour = || honour.and_then(|honour| honour.date.as_deref());
     let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
     let mut missing = of_date(document.date.as_ref().or_else(of_honour).or_else(of_note));
     missing.extend(of_signatory(document.signatory.as_ref(), view.find(&document.unit)));

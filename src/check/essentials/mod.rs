@@ -24,7 +24,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let shown = Shown::new(view);
     let mut report = |kind: RecordKind, id: &Located<Id>, missing: &[String], documents: &BTreeSet<&Id>| {
         // Of two records with one id the later one is a mistake, and no document shows it.
-        if view.inventory.kind(&id.value).is_some_and(|(_, first)| first != id.span) {
+        if view.inventory.kind(id.as_str()).is_some_and(|(_, first)| first != id.span) {
             return;
         }
         let name = format!("the {} `{}`", kind.as_str(), id.value);
@@ -91,8 +91,11 @@ fn of_certificate(view: &View<'_>, honour: &Honour, shown: &Shown<'_>) -> Option
 
 /// An honour need not have an id, so it is called by its recipient.
 fn of_honour(view: &View<'_>, honour: &Honour, shown: &Shown<'_>) -> Option<Diagnostic> {
-    let called = called(honour);
     let missing = missing::of_honour(honour);
+    if missing.is_empty() {
+        return None;
+    }
+    let called = called(honour);
     let documents = shown.forms_of_honour(view, honour);
     let diagnostic = lacks(view, (&called.name, called.span), &missing, !documents.is_empty())?;
     Some(

@@ -199,7 +199,7 @@ fn family(entry: &Entry<'_>) -> Option<Family> {
 
 /// Returns the day on which a honour was granted, or the last day of its year.
 fn day(honour: Option<&Honour>, year: Option<u16>, inventory: &Inventory) -> Option<(u16, u8, u8)> {
-    let own = honour.and_then(|honour| honour.date.as_ref());
+    let own = honour.and_then(|honour| honour.date.as_deref());
     let link = honour.and_then(|honour| honour.decision.as_ref());
     let decision = link.and_then(|link| inventory.get(link).date.as_ref());
     let note = honour.and_then(|honour| honour.decided_by.as_ref()?.date.as_ref());

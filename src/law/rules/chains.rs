@@ -119,7 +119,7 @@ impl<'a> Scales<'a> {
             honour.decision.as_ref().and_then(|link| self.inventory.by_id(&link.id));
         let decided = decision.and_then(|decision| decision.date.as_ref());
         let noted = honour.decided_by.as_ref().and_then(|note| note.date.as_ref());
-        let known = decided.or(noted).or(honour.date.as_ref()).map(|date| date.value);
+        let known = decided.or(noted).or(honour.date.as_deref()).map(|date| date.value);
         known.unwrap_or(Date { day: None, month: None, year: Some(past.year) })
     }
 }

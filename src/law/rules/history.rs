@@ -91,7 +91,8 @@ impl<'a> History<'a> {
         for link in honour.recipients() {
             let class = honour.class.as_ref().map(|class| class.value);
             let past = Past { form: &form.id, class, year, span: link.span, honour };
-            self.pasts.entry(&link.id).or_default().push(past);
+            // Most have one or two.
+            self.pasts.entry(&link.id).or_insert_with(|| Vec::with_capacity(1)).push(past);
         }
     }
 
@@ -156,12 +157,14 @@ impl<'a> History<'a> {
 
 /// Returns the year that an honour counts for: its own, the last of its period, else that of its day or decision.
 pub fn year_of(honour: &Honour, inventory: &Inventory) -> Option<u16> {
-    let of = |date: &Option<crate::yaml::Located<Date>>| date.as_ref().and_then(|date| date.year);
+    let of = |date: Option<&crate::yaml::Located<Date>>| date.and_then(|date| date.year);
     let own = honour.year.as_ref().map(|year| year.value);
     own.or_else(|| honour.period.as_ref().map(|period| period.last))
-        .or_else(|| of(&honour.date))
-        .or_else(|| of(&inventory.by_id::<crate::model::Decision>(&honour.decision.as_ref()?.id)?.date))
-        .or_else(|| of(&honour.decided_by.as_ref()?.date))
+        .or_else(|| of(honour.date.as_deref()))
+        .or_else(|| {
+            of(inventory.by_id::<crate::model::Decision>(&honour.decision.as_ref()?.id)?.date.as_ref())
+        })
+        .or_else(|| of(honour.decided_by.as_ref()?.date.as_ref()))
 }
 
 /// Returns a unit and those above it. A circle of parents, which is reported elsewhere, ends after more steps than any real

@@ -47,13 +47,12 @@ pub struct Award<'a> {
 ///
 /// One that asks for nothing is there to be looked up. A rule for one kind of merit is held only against an award of which that is said: a form may be given on many grounds.
 pub fn rules<'a>(inventory: &'a Inventory, award: Award<'a>) -> impl Iterator<Item = &'a Rule> {
-    inventory.records().rules.iter().filter(|rule| !rule.needs.is_empty()).filter(move |rule| {
-        (rule.forms.is_empty() || rule.forms.iter().any(|form| form.id == *award.form))
-            && binds(inventory, rule.unit.as_ref(), award.by)
-            && rule.class.as_ref().is_none_or(|class| Some(class.value) == award.class)
+    inventory.rules_on(award.form).filter(|rule| !rule.needs.is_empty()).filter(move |rule| {
+        rule.class.as_ref().is_none_or(|class| Some(class.value) == award.class)
             && rule.recipients.as_ref().is_none_or(|kind| kind.value == award.kind)
             && rule.merit.as_ref().is_none_or(|merit| Some(merit.value) == award.merit)
             && is_valid(&rule.from, rule.to.as_ref(), award.on) == Validity::Yes
+            && binds(inventory, rule.unit.as_ref(), award.by)
     })
 }
 

@@ -203,7 +203,7 @@ impl<'a> Scales<'a> {
         let honour = candidate.honour?;
         let decision: Option<&Decision> =
             honour.decision.as_ref().and_then(|link| self.inventory.by_id(&link.id));
-        let link = honour.submission.as_ref().or_else(|| decision?.submission.as_ref())?;
+        let link = honour.submission.as_deref().or_else(|| decision?.submission.as_ref())?;
         self.inventory.by_id(&link.id)
     }
 

@@ -320,7 +320,7 @@ fn date_of(record: &DocumentRecord, honour: Option<&Honour>, inventory: &Invento
     let link = record.decision.as_ref().or_else(|| honour?.decision.as_ref());
     let decision = || inventory.get(link?).date.as_ref();
     let submission = || inventory.get(record.submission.as_ref()?).date.as_ref();
-    let of_honour = || honour?.date.as_ref();
+    let of_honour = || honour?.date.as_deref();
     let of_note = || honour?.decided_by.as_ref()?.date.as_ref();
     let date = record.date.as_ref().or_else(decision).or_else(submission).or_else(of_honour).or_else(of_note);
     date.map(|date| date.value)

@@ -109,7 +109,7 @@ impl Viewer<'_> {
             (None, Some(tally)) => tally.decision.as_ref(),
             (None, None) => None,
         };
-        let note = named.honour.and_then(|honour| honour.decided_by.as_ref());
+        let note = named.honour.and_then(|honour| honour.decided_by.as_deref());
         link.and_then(|link| self.numbered(self.inventory.get(link))).or_else(|| note.map(noted))
     }
 

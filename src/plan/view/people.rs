@@ -105,7 +105,7 @@ impl Viewer<'_> {
 
     pub(super) fn actor(&self, actor: &Actor) -> PersonView {
         match actor {
-            Actor::Name(name) => named(name.clone()),
+            Actor::Name(name) => named(name.to_string()),
             Actor::Unit(unit) => self.unit_by_name(self.inventory.get(unit)),
             Actor::Person(person) => self.person(self.inventory.get(person)),
         }

@@ -234,3 +234,11 @@ fn a_legacy_quotation_in_a_unicode_text_is_found_alone() {
     let decoded: Vec<&str> = found.iter().map(|one| one.decoded.as_str()).collect();
     assert_eq!(decoded, ["trưởng Bộ Nội"]);
 }
+
+#[test]
+fn usual_letters_are_found_without_tables() {
+    for c in '\0'..=char::MAX {
+        let is_letter = c.is_alphabetic() || is_combining_mark(c) || tcvn3_letter(c).is_some();
+        assert_eq!(is_in_word(c), is_letter, "{c:?}");
+    }
+}
