@@ -263,9 +263,9 @@ impl Decode for String {
 pub struct Markdown(pub String, pub Span, Lines, Span);
 
 impl Markdown {
-    /// Returns the place of a part of it; the first line where that part runs over several lines, or stands behind an escape.
-    pub fn place(&self, part: Range<usize>) -> Span {
-        self.2.find(part).map_or(self.1, |part| self.3.part(part))
+    /// Returns the place of a part of it; nothing where that runs over several lines, or stands behind an escape.
+    pub fn place(&self, part: Range<usize>) -> Option<Span> {
+        self.2.find(part).map(|part| self.3.part(part))
     }
 }
 
