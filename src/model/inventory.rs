@@ -6,8 +6,9 @@ use crate::source::Span;
 
 use super::{
     Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure,
-    Form, Honour, Id, Initiative, LegalText, Limit, Person, Quota, Recipient, RecipientKind, RecordKind, Ref,
-    Referable, Regime, Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule, YearRating,
+    Form, Honour, Id, Initiative, LegalText, Limit, Person, QuorumRule, Quota, Recipient, RecipientKind,
+    RecordKind, Ref, Referable, Regime, Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule,
+    YearRating,
 };
 
 /// The records in the order in which they were read.
@@ -33,6 +34,7 @@ pub struct Records {
     pub bonuses: Vec<Bonus>,
     pub rules: Vec<Rule>,
     pub vote_rules: Vec<VoteRule>,
+    pub quorum_rules: Vec<QuorumRule>,
     pub quotas: Vec<Quota>,
     pub limits: Vec<Limit>,
     pub ratings: Vec<YearRating>,
@@ -127,6 +129,7 @@ records! {
     Bonus => bonuses, Bonus, |_| None;
     Rule => rules, Rule, |record| Some((record.id.value.clone(), record.id.span));
     VoteRule => vote_rules, VoteRule, |record| Some((record.id.value.clone(), record.id.span));
+    QuorumRule => quorum_rules, QuorumRule, |record| Some((record.id.value.clone(), record.id.span));
     Quota => quotas, Quota, |record| Some((record.id.value.clone(), record.id.span));
     Limit => limits, Limit, |record| Some((record.id.value.clone(), record.id.span));
     YearRating => ratings, Rating, |_| None;
