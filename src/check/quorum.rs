@@ -30,21 +30,22 @@ fn enough_are_there(
     attendance: &Attendance,
     election: &Election,
 ) -> Option<Diagnostic> {
-    let (unit, total) = (view.find(&conference.unit)?, attendance.total.as_ref()?);
+    let (unit, total) = (view.find(&conference.unit)?, attendance.members()?);
+    let present = attendance.members_present();
     // Only a council that votes on titles and forms has these rules.
     if !election.votes.iter().any(|vote| vote.form.is_some()) || total.value == 0 {
         return None;
     }
     let (share, note, severity) = needed(view, unit, conference.date.as_ref(), election)?;
-    share.exceeds(attendance.present.value, total.value).then(|| {
+    share.exceeds(present.value, total.value).then(|| {
         let headline = format!(
             "{} of {} members are there; {share} of them, that is {}, are needed for a vote",
-            attendance.present.value,
+            present.value,
             total.value,
             share.least(total.value)
         );
         let diagnostic = Diagnostic::new(Code::NoQuorum, headline)
-            .at(attendance.present.span, "present")
+            .at(present.span, "present")
             .and(total.span, "all members")
             .note(note)
             .severity(severity);
@@ -104,7 +105,7 @@ fn who_votes_by_hand_is_there(attendance: &Attendance, election: &Election) -> V
     if election.method == Some(VoteMethod::Ballot) || election.ballots.is_some() {
         return Vec::new();
     }
-    let present = &attendance.present;
+    let present = attendance.members_present();
     let votes = election.votes.iter().filter_map(|vote| {
         let written = vote.written.as_ref().map_or(0, |written| written.value);
         // More written votes than votes, and more votes than voters, are mistakes of their own.
@@ -136,8 +137,8 @@ fn the_absent_vote_in_writing(
     attendance: &Attendance,
     election: &Election,
 ) -> Option<Diagnostic> {
-    let (date, total) = (conference.date.as_ref()?, attendance.total.as_ref()?);
-    let absent = total.value.checked_sub(attendance.present.value).filter(|absent| *absent > 0)?;
+    let (date, total) = (conference.date.as_ref()?, attendance.members()?);
+    let absent = total.value.checked_sub(attendance.members_present().value).filter(|absent| *absent > 0)?;
     let rules = &view.records.vote_rules;
     let rule: &VoteRule = election.votes.iter().filter_map(|vote| vote.form.as_ref()).find_map(|form| {
         rules.iter().find(|rule| {

@@ -3,7 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::rules::{binds, year_of};
 use crate::law::{Validity, is_valid, office};
-use crate::model::{AgendaItem, Certainty, Conference, Election, Form, Id, State, Vote, VoteRule};
+use crate::model::{
+    AgendaItem, Attendance, Certainty, Conference, Election, Form, Honour, Id, State, Vote, VoteRule,
+};
 use crate::source::Span;
 use crate::yaml::Located;
 
@@ -38,9 +40,9 @@ fn is_about(view: &View<'_>, rule: &VoteRule, conference: &Conference) -> Option
 }
 
 /// The share is one of all members, also where only those present were counted as voters.
-fn members<'a>(conference: &'a Conference, election: &'a Election) -> Option<&'a Located<u32>> {
-    let total = conference.attendance.as_ref().and_then(|attendance| attendance.total.as_ref());
-    election.voters.iter().chain(total).max_by_key(|count| count.value)
+fn members(conference: &Conference, election: &Election) -> Option<Located<u32>> {
+    let members = conference.attendance.as_ref().and_then(Attendance::members);
+    election.voters.iter().cloned().chain(members).max_by_key(|count| count.value)
 }
 
 /// A candidate without the votes may stand in the minutes, but not in a submission or decision that follows.
@@ -59,8 +61,10 @@ fn who_is_put_forward_has_the_votes(
     if u64::from(vote.votes_for.value) * 100 >= needed {
         return None;
     }
-    let forward = put_forward(view, election, &vote.candidate.id, Some(&form.id.value))
-        .or_else(|| granted_afterwards(view, conference, &vote.candidate.id, &form.id.value))?;
+    let forward = put_forward(view, election, &vote.candidate.id, Some(&form.id.value)).or_else(|| {
+        let is_last = is_last_vote(conference, vote);
+        is_last.then(|| granted_afterwards(view, conference, &vote.candidate.id, &form.id.value))?
+    })?;
     let least = needed.div_ceil(100);
     let headline = format!(
         "`{}` is put forward for “{}” with {} of {} votes; {} % of all members, that is {least}, are needed",
@@ -82,11 +86,37 @@ fn who_is_put_forward_has_the_votes(
     )
 }
 
+/// Answers whether a meeting votes no more on the same candidate and form: of several rounds the last one decides.
+fn is_last_vote(conference: &Conference, vote: &Vote) -> bool {
+    let elections = conference.agenda.iter().filter_map(|item| match item {
+        AgendaItem::Election(election) => Some(election),
+        _ => None,
+    });
+    let same = |other: &&Vote| {
+        let id = |vote: &Vote| vote.form.as_ref().map(|link| link.id.clone());
+        other.candidate.id == vote.candidate.id && id(other) == id(vote)
+    };
+    elections
+        .flat_map(|election| &election.votes)
+        .filter(same)
+        .last()
+        .is_some_and(|it| std::ptr::eq(it, vote))
+}
+
 /// Half a year: what is decided later may follow from another meeting.
 const SOON: u32 = 183;
 
-/// Returns where the unit that voted grants or proposes it all the same, soon afterwards and without another vote between.
+/// Returns where it is granted or proposed all the same: by a paper that names these minutes, or by the unit that voted, soon
+/// afterwards and without another vote between.
 fn granted_afterwards(view: &View<'_>, conference: &Conference, candidate: &Id, form: &Id) -> Option<Span> {
+    let by_minutes = view.records.honours.iter().find_map(|honour| {
+        let link = honour.recipients().find(|link| link.id == *candidate)?;
+        let is_form = honour.form.as_ref().is_some_and(|link| link.id == *form);
+        (is_form && minutes_of(view, honour) == Some(&conference.id.value)).then_some(link.span)
+    });
+    if by_minutes.is_some() {
+        return by_minutes;
+    }
     let unit = &conference.unit.id;
     let voted = conference.date.as_ref()?.value;
     let year = voted.year?;
@@ -114,6 +144,16 @@ fn granted_afterwards(view: &View<'_>, conference: &Conference, candidate: &Id, 
             && year_of(honour, view.inventory).is_some_and(|of| of == year || of + 1 == year);
         (is_it && days <= SOON && !votes_again(asked)).then_some(link.span)
     })
+}
+
+/// Returns the minutes that the decision or submission of an honour names.
+fn minutes_of<'a>(view: &View<'a>, honour: &Honour) -> Option<&'a Id> {
+    let link = match honour.state() {
+        State::Awarded | State::Posthumous => view.find(honour.decision.as_ref()?)?.minutes.as_ref(),
+        State::Proposed => view.find(honour.submission.as_ref()?)?.minutes.as_ref(),
+        State::Consulted | State::Elected | State::Revoked => None,
+    };
+    link.map(|link| &link.id)
 }
 
 /// Returns where a candidate is elected, proposed or awarded all the same.

@@ -23,8 +23,8 @@ const HEAD: &str = "# The law as data
 
 `vinhdanh check` holds the rules below against what the decisions of a project grant and its submissions propose. They are data
 (`data/law/*.yaml`). `vinhdanh law list [--on DATE]` lists them, `vinhdanh explain law/N-05` says what one means and shows an example,
-`vinhdanh eligible --on DATE` turns them round: who qualifies, and who is one step short in that year or the next. `examples/dossiers`
-shows typical mistakes.
+`vinhdanh eligible [--form FORM] [--on DATE] [--year YEAR]` turns them round: who qualifies, and who is one step short in that year or the
+next. `examples/dossiers` shows typical mistakes.
 
 - **Which rules hold** is said by the day of the decision. From 01/10/2026 on (`by-receipt` of the regime) a dossier that was `received`
   before stays under the earlier text, unless the later one is more favourable: both are held against it, and the one that it meets better
@@ -40,6 +40,8 @@ shows typical mistakes.
 - **A unit's own, stricter rules** (its quy chế) have the same form: `rules`, `quotas`, `limits` and `vote-rules` in its `data/`, with `unit`.
   They bind what that unit and those below it grant, propose and vote on; their `article` names the quy chế. `examples/office/data/quy-che.yaml`
   has some. Of several shares of votes the largest holds.
+- **Minutes, submission, decision** come in this order. Which belong together, `minutes` of a decision or submission says, or the honours,
+  tallies and submissions that the agenda names; a vote without the needed share is found in whatever names these minutes.
 
 Every rule has cases that pass, that fail or need review, and at the edge, in `tests/suite/law/*.yaml`.
 
