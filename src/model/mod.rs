@@ -8,6 +8,7 @@ mod conference;
 mod date;
 mod decision;
 mod document;
+mod earlier;
 mod form;
 mod honour;
 mod inventory;
@@ -33,6 +34,7 @@ pub use conference::{
 pub use date::{Date, Period, Time, Years};
 pub use decision::{Decision, Signatory, Submission};
 pub use document::{DocumentRecord, Each, PRINT_RUN, RegisterFormat, RunOrder, Selection, Urgency};
+pub use earlier::Earlier;
 pub use form::{Authority, Class, Family, Form, FormGroup, FormName, Level, TimedGranter};
 pub use honour::{Claim, ClaimKind, DecisionNote, Figure, Honour, Merit, RecipientKind, State, Tally};
 pub use inventory::{Broken, Duplicate, Honoured, Inventory, Record, Records};

@@ -11,7 +11,7 @@ use vinhdanh::fs;
 use vinhdanh::law;
 use vinhdanh::law::rules::example;
 use vinhdanh::load::load;
-use vinhdanh::model::{Date, Form, Id, Inventory, Need, Ref};
+use vinhdanh::model::{Date, Form, Id, Inventory, Need, Ref, ReviewNeed};
 use vinhdanh::source::SourceMap;
 use vinhdanh::yaml::Located;
 
@@ -47,6 +47,16 @@ Every rule has cases that pass, that fail or need review, and at the edge, in `t
 
 | rule | about | article | days of decisions | status | cases |
 |---|---|---|---|---|---|
+";
+
+const BY_HAND: &str = "
+## What somebody has to look at
+
+These the rules can't say by data that an office has, so they need review wherever nothing else decides. `eligible` lists nobody for whom
+nothing else is open.
+
+| rule | somebody has to see that | since |
+|---|---|---|
 ";
 
 const VOTES: &str = "
@@ -173,6 +183,13 @@ fn every_rule_is_listed_and_has_its_cases() {
         let rest = format!("{} | {days} | {}", limit.article.value, limit.status.as_str());
         row(&mut page, &limit.id, what, rest, None, true);
     }
+    page.push_str(BY_HAND);
+    for rule in &records.rules {
+        for review in rule.needs.iter().flat_map(reviews) {
+            let why = review.why.as_ref().unwrap_or_else(|| panic!("{} does not say why", rule.id.value));
+            writeln!(page, "| `law/{}` | {} | {why} |", rule.id.value, review.what.value).unwrap();
+        }
+    }
     page.push_str(VOTES);
     for rule in &records.vote_rules {
         let offices: Vec<&str> = rule.councils.iter().map(|office| office.as_str()).collect();
@@ -285,29 +302,16 @@ fn a_rule_asks_for_an_earlier_honour_only_where_its_words_do() {
     }
 }
 
+/// Returns what somebody has to look at, in a need or inside it.
+fn reviews(need: &Need) -> Vec<&ReviewNeed> {
+    match need {
+        Need::Review(review) => vec![review],
+        need => need.inside().flat_map(reviews).collect(),
+    }
+}
+
 /// Returns the first of the forms that each need asks for.
 fn asked(needs: &[Need]) -> Vec<String> {
-    let first = |forms: &[Ref<Form>]| forms.iter().take(1).map(|form| form.id.to_string()).collect();
-    let of = |need: &Need| -> Vec<String> {
-        match need {
-            Need::Consecutive(need) => first(&need.forms),
-            Need::Held(need) => first(&need.forms),
-            Need::Members(need) => first(&need.forms),
-            Need::After(need) => [first(&need.forms), asked(&need.needs)].concat(),
-            Need::Within(need) => asked(&need.needs),
-            Need::AnyOf(need) => need.ways.iter().flat_map(|way| asked(&way.needs)).collect(),
-            Need::Rated(_)
-            | Need::Initiatives(_)
-            | Need::Service(_)
-            | Need::Office(_)
-            | Need::Present(_)
-            | Need::Founded(_)
-            | Need::Elapsed(_)
-            | Need::Campaign(_)
-            | Need::Published(_)
-            | Need::Undisciplined(_)
-            | Need::Review(_) => Vec::new(),
-        }
-    };
-    needs.iter().flat_map(of).collect()
+    let earlier = needs.iter().flat_map(Need::all_earlier);
+    earlier.filter_map(|earlier| Some(earlier.forms.first()?.id.to_string())).collect()
 }
