@@ -1,5 +1,7 @@
 //! The share of votes that titles ask for.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::rules::{binds, year_of};
 use crate::law::{Validity, is_valid, office};
@@ -11,7 +13,11 @@ use crate::yaml::Located;
 
 use super::view::{View, asked_by, asked_on, weight};
 
+/// A meeting, a vote at it, and what papers that name its minutes grant or propose.
+type Held<'a> = (&'a Conference, &'a Election, &'a [&'a Honour]);
+
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let minuted = by_minutes(view);
     for conference in &view.records.conferences {
         let Some(date) = &conference.date else { continue };
         let rules: Vec<&VoteRule> = view
@@ -25,7 +31,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         for item in &conference.agenda {
             let AgendaItem::Election(election) = item else { continue };
             for vote in &election.votes {
-                found.extend(who_is_put_forward_has_the_votes(view, &rules, (conference, election), vote));
+                let of = minuted.get(&conference.id.value).map_or(&[][..], Vec::as_slice);
+                let held = (conference, election, of);
+                found.extend(who_is_put_forward_has_the_votes(view, &rules, held, vote));
             }
         }
     }
@@ -49,7 +57,7 @@ fn members(conference: &Conference, election: &Election) -> Option<Located<u32>>
 fn who_is_put_forward_has_the_votes(
     view: &View<'_>,
     rules: &[&VoteRule],
-    (conference, election): (&Conference, &Election),
+    (conference, election, minuted): Held<'_>,
     vote: &Vote,
 ) -> Option<Diagnostic> {
     let form: &Form = view.find(vote.form.as_ref()?)?;
@@ -61,9 +69,13 @@ fn who_is_put_forward_has_the_votes(
     if u64::from(vote.votes_for.value) * 100 >= needed {
         return None;
     }
-    let forward = put_forward(view, election, &vote.candidate.id, Some(&form.id.value)).or_else(|| {
-        let is_last = is_last_vote(conference, vote);
-        is_last.then(|| granted_afterwards(view, conference, &vote.candidate.id, &form.id.value))?
+    let (candidate, id) = (&vote.candidate.id, &form.id.value);
+    let forward = put_forward(view, election, candidate, Some(id)).or_else(|| {
+        let is_it = |honour: &&&Honour| honour.form.as_ref().is_some_and(|link| link.id == *id);
+        let mut links = minuted.iter().filter(is_it).flat_map(|honour| honour.recipients());
+        let named = links.find(|link| link.id == *candidate).map(|link| link.span);
+        let afterwards = || granted_afterwards(view, conference, candidate, id);
+        is_last_vote(conference, vote).then(|| named.or_else(afterwards))?
     })?;
     let least = needed.div_ceil(100);
     let headline = format!(
@@ -106,17 +118,8 @@ fn is_last_vote(conference: &Conference, vote: &Vote) -> bool {
 /// Half a year: what is decided later may follow from another meeting.
 const SOON: u32 = 183;
 
-/// Returns where it is granted or proposed all the same: by a paper that names these minutes, or by the unit that voted, soon
-/// afterwards and without another vote between.
+/// Returns where the unit that voted grants or proposes it all the same, soon afterwards and without another vote between.
 fn granted_afterwards(view: &View<'_>, conference: &Conference, candidate: &Id, form: &Id) -> Option<Span> {
-    let by_minutes = view.records.honours.iter().find_map(|honour| {
-        let link = honour.recipients().find(|link| link.id == *candidate)?;
-        let is_form = honour.form.as_ref().is_some_and(|link| link.id == *form);
-        (is_form && minutes_of(view, honour) == Some(&conference.id.value)).then_some(link.span)
-    });
-    if by_minutes.is_some() {
-        return by_minutes;
-    }
     let unit = &conference.unit.id;
     let voted = conference.date.as_ref()?.value;
     let year = voted.year?;
@@ -146,14 +149,22 @@ fn granted_afterwards(view: &View<'_>, conference: &Conference, candidate: &Id, 
     })
 }
 
-/// Returns the minutes that the decision or submission of an honour names.
-fn minutes_of<'a>(view: &View<'a>, honour: &Honour) -> Option<&'a Id> {
-    let link = match honour.state() {
-        State::Awarded | State::Posthumous => view.find(honour.decision.as_ref()?)?.minutes.as_ref(),
-        State::Proposed => view.find(honour.submission.as_ref()?)?.minutes.as_ref(),
-        State::Consulted | State::Elected | State::Revoked => None,
-    };
-    link.map(|link| &link.id)
+/// Returns the honours by the minutes that their decision or submission names.
+fn by_minutes<'a>(view: &View<'a>) -> HashMap<&'a Id, Vec<&'a Honour>> {
+    let mut found: HashMap<&Id, Vec<&Honour>> = HashMap::new();
+    for honour in &view.records.honours {
+        let minutes = match honour.state() {
+            State::Awarded | State::Posthumous => {
+                honour.decision.as_ref().and_then(|link| view.find(link)?.minutes.as_ref())
+            }
+            State::Proposed => honour.submission.as_ref().and_then(|link| view.find(link)?.minutes.as_ref()),
+            State::Consulted | State::Elected | State::Revoked => None,
+        };
+        if let Some(minutes) = minutes {
+            found.entry(&minutes.id).or_default().push(honour);
+        }
+    }
+    found
 }
 
 /// Returns where a candidate is elected, proposed or awarded all the same.

@@ -166,7 +166,9 @@ impl Words {
         let mut found = Vec::new();
         for at in 0..tokens.len() {
             let Some((counts, meant, span)) = self.number_at(&tokens, at, speaks) else { continue };
-            if scope == Scope::Awards && counts != Counts::Awards {
+            // In words, a lesson says of any two what it says.
+            let is_in_digits = tokens[at].word.starts_with(|first: char| first.is_ascii_digit());
+            if scope == Scope::Awards && !(counts == Counts::Awards && is_in_digits) {
                 continue;
             }
             let digits = tokens[at].range.clone();
