@@ -9,6 +9,10 @@ use vinhdanh::load::walk;
 use vinhdanh::source::SourceMap;
 use vinhdanh::yaml::{Limits, parse};
 
+/// That of the program, so that the two differ in nothing but what the program adds.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[expect(clippy::print_stdout, reason = "its result")]
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("usage: parse_only FOLDER")?;

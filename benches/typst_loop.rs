@@ -31,6 +31,10 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use vinhdanh::pipeline::Fonts;
 
+/// That of the program, so that the two differ in nothing but what the program adds.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failed = Box<dyn Error + Send + Sync>;
 
 /// After how many letters Typst's memory of results is cleared, and how many clearings a result survives without being used.

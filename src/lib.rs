@@ -41,8 +41,8 @@
 //! | [`emit`] | a `Document`, or many in one file, as Typst; a register as CSV and XLSX |
 //! | [`templates`] | finding templates and layouts, Tera with its filters, digests |
 //! | [`plan`] | which documents to make, exactly what each template sees, and the fingerprint of that |
-//! | [`compose`](mod@compose) | a planned document and its template → `Document` |
-//! | [`typeset`] | Typst engines: the program, and the crates in worker processes |
+//! | [`compose`](mod@compose) | a template and what it sees → `Document` → the text for the engine |
+//! | [`typeset`] | Typst engines: the program, and the crates inside; the worker processes, which compose as well |
 //! | [`publish`] | from finished documents to the output folder, manifest |
 //! | [`pipeline`] | the order of the stages, and nothing else |
 //! | [`cli`] | arguments, terminal, progress, exit codes |
@@ -76,8 +76,10 @@
 //!   sample and the examples to a table of named rules (`docs/rules.md`); wrong layouts must break exactly theirs.
 //! - **A chart is drawn once**, as SVG, and its numbers are printed as a table from the same block, so no format can differ.
 //! - **A certificate is a sheet with boxes.** The boxes are data (`stocks:`), in tenths of a millimetre; the layout only fills them.
-//! - **Documents run on plain threads**, because rayon's tasks nest with Typst's own; the embedded engine runs in worker
-//!   processes, because a Typst compile can be neither cancelled nor limited from inside.
+//! - **Templates and Typst run in worker processes**, because neither can be cancelled or limited from inside. A document is sent
+//!   there as a [`compose::Order`], all that its text is made of, and then as Typst text. The program's own threads only prepare
+//!   and publish; there are twice as many as workers, so that no worker waits. They are plain threads, because rayon's tasks
+//!   nest with Typst's own.
 //! - **A document fails alone, a run stops at once.** Whoever waits for a process looks every few milliseconds at its deadline and
 //!   at one flag ([`typeset::Stop`]), which a signal or the first failure sets; the memory of a process is limited by the system.
 //!   Templates run in this process and are bounded only in what they print.

@@ -185,13 +185,10 @@ fn options(arguments: &Build, signals: &Signals) -> anyhow::Result<Options> {
     })
 }
 
-/// Returns how this very program is started as a worker of the embedded engine.
+/// Returns how this very program is started as a worker.
 pub(super) fn worker() -> anyhow::Result<WorkerCommand> {
     let program = std::env::current_exe().context("failed to find this program")?;
-    #[cfg(feature = "embedded")]
     let arguments = vec![crate::typeset::worker::ARGUMENT.into()];
-    #[cfg(not(feature = "embedded"))]
-    let arguments = Vec::new();
     Ok(WorkerCommand { program, arguments })
 }
 

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::check::Strictness;
+use crate::compose::Materials;
 use crate::fs;
 use crate::load::{EngineChoice, Project};
 use crate::pipeline::{self, Fonts, Opened};
 use crate::typeset::external::Program;
-use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, SelectError, Setup, TYPST_VERSION};
+use crate::typeset::{
+    self, Assets, Choice, Engine, Limits, PdfOptions, SelectError, Setup, TYPST_VERSION, Workers,
+};
 
 use super::arguments::{Doctor, Global};
 use super::screen::Screen;
@@ -182,13 +185,13 @@ fn engine(
         EngineChoice::Embedded => Choice::Embedded,
     };
     let assets = Assets { fonts: fonts.files.clone(), families: fonts.families(), ..Assets::default() };
+    let (worker, limits) = (super::build::worker()?, Limits::default());
+    let workers = Workers::new(worker, Materials::default(), Arc::new(assets), limits, 1);
     Ok(typeset::select(&Setup {
         choice,
         program: root.zip(project).and_then(|(root, project)| pipeline::typst_program(root, project)),
-        worker: super::build::worker()?,
+        workers: Arc::new(workers),
         documents: 1,
-        assets: Arc::new(assets),
-        limits: Limits::default(),
         scratch: std::env::temp_dir(),
     }))
 }

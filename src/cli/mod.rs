@@ -44,7 +44,6 @@ const COULD_NOT_RUN: u8 = 2;
 /// Runs the program with its arguments and returns its exit code.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
-    #[cfg(feature = "embedded")]
     if arguments.get(1).is_some_and(|first| first == crate::typeset::worker::ARGUMENT) {
         let (input, output) = (std::io::stdin().lock(), std::io::stdout());
         return crate::typeset::worker::serve(input, output)

@@ -1,15 +1,15 @@
 //! The house style as a layout gets it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::load::{Grounds, Opening, PartyStyle, Style, Tones};
+use crate::load::{PartyStyle, Style};
 
 /// What the rules of form leave to an office; what it does not say is `null`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct House {
     /// Where open syllables have their tone: `new` or `old`.
-    pub tones: Option<&'static str>,
+    pub tones: Option<String>,
     /// Names that keep their tone where it is; no layout needs them.
     #[serde(skip)]
     pub keep: Vec<String>,
@@ -18,7 +18,7 @@ pub struct House {
 }
 
 /// What the Party's rules leave open; sizes are in points.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Party {
     /// The size of the text.
@@ -32,9 +32,9 @@ pub struct Party {
     /// The size of page numbers.
     pub page_number: Option<u16>,
     /// `dashed` or `italic`.
-    pub grounds: Option<&'static str>,
+    pub grounds: Option<String>,
     /// `về việc` or `V/v`.
-    pub letter_subject: Option<&'static str>,
+    pub letter_subject: Option<String>,
     /// Whether sheets are printed on both sides.
     pub duplex: bool,
 }
@@ -43,7 +43,7 @@ impl House {
     /// Returns the house style that the settings of a project ask for.
     pub fn new(style: Option<&Style>) -> Self {
         Self {
-            tones: style.and_then(|style| style.tones).map(Tones::as_str),
+            tones: style.and_then(|style| style.tones).map(|tones| tones.as_str().to_owned()),
             keep: style.map(|style| style.keep.clone()).unwrap_or_default(),
             party: style.and_then(|style| style.party.as_ref()).map(Party::new).unwrap_or_default(),
         }
@@ -59,8 +59,8 @@ impl Party {
             title: size(&style.title),
             subject: size(&style.subject),
             page_number: size(&style.page_number),
-            grounds: style.grounds.map(Grounds::as_str),
-            letter_subject: style.letter_subject.map(Opening::as_str),
+            grounds: style.grounds.map(|grounds| grounds.as_str().to_owned()),
+            letter_subject: style.letter_subject.map(|opening| opening.as_str().to_owned()),
             duplex: style.duplex.unwrap_or_default(),
         }
     }

@@ -26,6 +26,8 @@ pub use sheet::{Area, Picture, Place, Printing, Sheet, SheetField, Stock};
 pub use table::{Align, Cell, Column, Table, Width};
 pub use target::{Refused, check_image, has_format};
 
+use serde::{Deserialize, Serialize};
+
 /// A whole document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -39,7 +41,7 @@ pub struct Document {
 ///
 /// It knows only the line of the rendered Markdown; whoever rendered it knows the template and the
 /// record, and makes a diagnostic of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The line of the rendered Markdown; the first is 1.
     pub line: usize,

@@ -1,32 +1,30 @@
 //! Building: from a checked project to the output folder.
 
-mod runs;
+mod make;
+mod order;
+mod registers;
+mod targets;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
 
-use serde_json::Value;
-
-use crate::compose::compose;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, House};
-use crate::emit::{self, TypstSource};
-use crate::fs;
+use crate::compose::Materials;
+use crate::diagnostic::Diagnostic;
+use crate::document::House;
 use crate::load::{EngineChoice, Project};
-use crate::plan::{Fingerprint, Making, Plan, Planned, Surroundings};
-use crate::publish::{Artifact, Published, Publisher, Target, Unplanned};
+use crate::plan::{Making, Plan, Planned, Surroundings};
+use crate::publish::{Publication, Published, Publisher, Target, Unplanned};
 use crate::source::SourceMap;
-use crate::typeset::{self, Assets, Choice, Engine, FailureKind, Limits, PdfOptions, Setup};
+use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, Setup, Workers};
 
 use super::Error;
-use super::findings::{merged, missing_image, problem, refused_blanks, typeset_failure};
+use super::findings::merged;
 use super::fonts::Fonts;
 use super::part::{self, Share};
 use super::project::Ready;
-use super::report::{Event, Made, Options, Reason, Report, Times, Wanted};
+use super::report::{Event, Made, Options, Reason, Report, Wanted};
 use super::rerun::Unmade;
 
 /// What the stages of a build share.
@@ -37,33 +35,33 @@ struct Build<'a> {
     plan: Plan<'a>,
     options: &'a Options,
     output: PathBuf,
-    assets: Arc<Assets>,
+    workers: Arc<Workers>,
     pdf: PdfOptions,
-    house: House,
     surroundings: Surroundings,
     /// What people should know about the fonts.
     warnings: Vec<String>,
 }
 
-/// A document, and those that a print run has.
-struct Composed {
-    own: Document,
-    run: Option<(Vec<Document>, emit::typst::Sides)>,
+/// What is not as it should be, in the order of the plan.
+#[derive(Default)]
+struct Stale<'a, 't> {
+    documents: Vec<(Planned<'a>, &'t Target)>,
+    /// Made when the documents are, of whose files they tell.
+    registers: Vec<(Planned<'a>, &'t Target)>,
 }
 
-impl Composed {
-    fn all(&self) -> impl Iterator<Item = &Document> {
-        [&self.own].into_iter().chain(self.run.iter().flat_map(|(members, _)| members))
-    }
-
-    fn blanks(&self) -> Vec<&str> {
-        self.all().flat_map(Document::blanks).collect()
-    }
-
-    fn images(&self) -> BTreeSet<&str> {
-        self.all().flat_map(Document::images).collect()
-    }
+/// Why a document was not published.
+enum Trouble {
+    /// It is the document's own fault.
+    Document(String, Vec<Diagnostic>),
+    /// It is not.
+    World(Error),
+    /// It was given up, since the build was stopped.
+    Stopped,
 }
+
+/// What came of one document: what was made, with what is worth knowing of it.
+type Outcome = Result<(Made, Vec<Diagnostic>), Trouble>;
 
 /// Says what a build would make and why, and changes nothing.
 pub fn dry_run(
@@ -108,117 +106,65 @@ pub fn build(
     mut on_event: impl FnMut(Event<'_>),
 ) -> Result<Report, Error> {
     let build = Build::new(root, ready, sources, options)?;
-    let targets = build.targets();
-    let Share { documents, targets, part } = Share::new(options.partition, build.plan.documents(), targets);
+    let share = Share::new(options.partition, build.plan.documents(), build.targets());
     let selected = build.selected()?;
-    let selected: BTreeSet<String> = selected.iter().map(|document| document.id().into_owned()).collect();
-    let publisher = Publisher::open(&build.output)?.for_part(part)?;
+    let selected: HashSet<String> = selected.iter().map(|document| document.id().into_owned()).collect();
+    let publisher = Publisher::open(&build.output)?.for_part(share.part.clone())?;
     let mut report = Report::new(build.output.clone());
     report.warnings.extend(build.warnings.iter().cloned());
     report.warnings.extend(publisher.warnings().iter().map(ToString::to_string));
     let before = Unmade::read(&build.output)?;
     let last = before.as_ref().filter(|_| options.rerun);
-    let (mut stale, mut registers) = (Vec::new(), Vec::new());
+    let is_due = |target: &Target| {
+        let is_unmade = |last: &Unmade| last.has(target, |target| publisher.is_current(target));
+        selected.contains(&target.id) && last.is_none_or(is_unmade)
+    };
+    let mut stale = Stale::default();
     // The files that registers can be written of.
-    let mut printable = BTreeSet::new();
-    for (document, target) in documents.iter().zip(&targets) {
-        let is_due = || last.is_none_or(|last| last.has(target, |target| publisher.is_current(target)));
-        let is_current = document.making() == Making::Run && publisher.is_current(target);
-        printable.extend(is_current.then(|| target.id.clone()));
-        if !selected.contains(&target.id) || !is_due() {
+    let mut printed = BTreeSet::new();
+    for (document, target) in share.documents.iter().copied().zip(&share.targets) {
+        let is_current = publisher.is_current(target);
+        printed.extend((is_current && document.making() == Making::Run).then(|| target.id.clone()));
+        if !is_due(target) {
             continue;
         }
-        if publisher.is_current(target) && !build.has_refused_blanks(*document) {
+        if is_current && !build.has_refused_blanks(document) {
             report.current += 1;
-            build.keep_current(*document)?;
-        } else if let Making::Register(format) = document.making() {
-            registers.push((*document, target, format));
+            build.keep_current(document)?;
         } else {
-            stale.push((*document, target));
+            stale.push(document, target);
         }
     }
-    let count = stale.len() + registers.len();
-    let to_make =
-        || stale.iter().map(|(_, target)| *target).chain(registers.iter().map(|(_, target, _)| *target));
-    let wanted: BTreeSet<String> = to_make().map(|target| target.id.clone()).collect();
-    on_event(Event::Begin(count));
-    let engine = if stale.is_empty() { None } else { Some(build.engine(stale.len())?) };
-    let unmade = Unmade::begin(&build.output, before.as_ref(), |id| selected.contains(id), to_make())?;
-    let publication = publisher.begin(&targets, &wanted)?;
+    let wanted: BTreeSet<String> = stale.targets().map(|target| target.id.clone()).collect();
+    on_event(Event::Begin(wanted.len()));
+    let engine = if stale.documents.is_empty() { None } else { Some(build.engine(stale.documents.len())?) };
+    let unmade = Unmade::begin(&build.output, before.as_ref(), |id| selected.contains(id), stale.targets())?;
+    let publication = publisher.begin(&share.targets, &wanted)?;
     if let Some(engine) = engine {
         report.engine = Some(format!("{} {}", engine.name(), engine.version()));
-        let results = typeset::run_all(
-            options.jobs,
-            &stale,
-            |(document, target)| build.make(*document, target, &*engine, &publication),
-            |_, result| match result {
-                Ok((made, warnings)) => {
-                    on_event(Event::Made(&made));
-                    report.made.push(made);
-                    ControlFlow::Continue(Ok(warnings))
-                }
-                Err(Trouble::Document(id, diagnostics)) => {
-                    on_event(Event::Failed(&id));
-                    report.failed.push(id);
-                    let diagnostics = Ok(diagnostics);
-                    if options.fail_fast {
-                        options.stop.now();
-                        ControlFlow::Break(diagnostics)
-                    } else {
-                        ControlFlow::Continue(diagnostics)
-                    }
-                }
-                Err(Trouble::Stopped) => ControlFlow::Break(Ok(Vec::new())),
-                // The disk is full, or the folder is gone: the next document would fare no better.
-                Err(Trouble::World(error)) => {
-                    options.stop.now();
-                    ControlFlow::Break(Err(error))
-                }
-            },
-        );
-        // In the order of the documents, whichever was ready first.
-        let diagnostics = results.into_iter().flatten().collect::<Result<Vec<_>, Error>>()?;
-        report.diagnostics = merged(diagnostics.into_iter().flatten());
+        let make = |document, target: &Target| build.make(document, target, &*engine, &publication);
+        build.make_all(&stale.documents, make, &mut report, &mut on_event)?;
     }
-    printable.extend(report.made.iter().map(|made| made.id.clone()));
-    for (document, target, format) in registers {
-        if options.stop.is_set() {
-            break;
-        }
-        match build.write_register(document, target, format, &printable, &publication) {
-            Ok(made) => {
-                on_event(Event::Made(&made));
-                report.made.push(made);
-            }
-            Err(Trouble::Document(id, diagnostics)) => {
-                on_event(Event::Failed(&id));
-                report.failed.push(id);
-                report.diagnostics.extend(diagnostics);
-            }
-            Err(Trouble::World(error)) => return Err(error),
-            Err(Trouble::Stopped) => break,
-        }
-    }
-    report.skipped = count - report.made.len() - report.failed.len();
-    // What a file that is not read holds is not known: its documents may well be planned.
-    let summary = publication.finish(if ready.whole { Unplanned::Removed } else { Unplanned::Kept })?;
-    unmade.end(&build.output, report.made.iter().map(|made| made.id.as_str()), &report.failed)?;
-    report.removed = summary.removed;
-    report.kept = summary.kept;
-    report.warnings.extend(summary.warnings.iter().map(ToString::to_string));
-    report.made.sort_by(|a, b| a.path.cmp(&b.path));
-    report.failed.sort();
+    printed.extend(report.made.iter().map(|made| made.id.clone()));
+    let write = |document, target: &Target| build.write_register(document, target, &printed, &publication);
+    build.make_all(&stale.registers, write, &mut report, &mut on_event)?;
+    report.skipped = wanted.len() - report.made.len() - report.failed.len();
+    build.finish(&publication, unmade, &mut report)?;
     Ok(report)
 }
 
-/// Why a document was not published.
-enum Trouble {
-    /// It is the document's own fault.
-    Document(String, Vec<Diagnostic>),
-    /// It is not.
-    World(Error),
-    /// It was given up, since the build was stopped.
-    Stopped,
+impl<'a, 't> Stale<'a, 't> {
+    fn push(&mut self, document: Planned<'a>, target: &'t Target) {
+        let list = match document.making() {
+            Making::Document | Making::Run => &mut self.documents,
+            Making::Register(_) => &mut self.registers,
+        };
+        list.push((document, target));
+    }
+
+    fn targets(&self) -> impl Iterator<Item = &'t Target> {
+        self.documents.iter().chain(&self.registers).map(|(_, target)| *target)
+    }
 }
 
 impl<'a> Build<'a> {
@@ -253,9 +199,17 @@ impl<'a> Build<'a> {
             // Its fields are shown by name, so that no two house styles look the same.
             house: format!("{house:?}"),
         };
+        let limits = Limits {
+            timeout: options.timeout,
+            memory: options.memory,
+            stop: options.stop.clone(),
+            ..Limits::default()
+        };
+        let materials = Materials::new(&ready.library, sources, &house);
+        let workers = Workers::new(options.worker.clone(), materials, Arc::new(assets), limits, options.jobs);
         let output = options.output.clone().unwrap_or_else(usual);
-        let (plan, assets) = (Plan::new(&ready.data), Arc::new(assets));
-        Ok(Self { root, ready, sources, plan, options, output, assets, pdf, house, surroundings, warnings })
+        let (plan, workers) = (Plan::new(&ready.data), Arc::new(workers));
+        Ok(Self { root, ready, sources, plan, options, output, workers, pdf, surroundings, warnings })
     }
 
     /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
@@ -270,56 +224,6 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn target(&self, document: Planned<'_>) -> Target {
-        let content = self.plan.content(document, self.sources);
-        let pictures = self.pictures(document, &content.view);
-        let fingerprint = self.fingerprint(document, &content.view, &pictures);
-        Target {
-            id: document.id().into_owned(),
-            path: document.path(),
-            template: document.template().to_owned(),
-            sources: content.sources,
-            fingerprint,
-        }
-    }
-
-    fn fingerprint(&self, document: Planned<'_>, view: &Value, pictures: &[(String, String)]) -> String {
-        let (template, path) = (document.template(), document.path());
-        Fingerprint::new(&self.surroundings, template, &path, view, pictures).to_string()
-    }
-
-    /// Returns the fingerprint of a document with pictures as it was really made: they may have changed since the plan.
-    ///
-    /// A print run is known by its documents, which are.
-    fn remade(&self, document: Planned<'_>, composed: &Composed, source: &TypstSource) -> Option<String> {
-        if composed.run.is_some() {
-            return None;
-        }
-        let images = composed.own.images();
-        let hash =
-            |image: &&str| source.files.get(&in_project(image)).map_or(String::new(), |read| hash(read));
-        let pictures: Vec<_> = images.iter().map(|image| ((*image).to_owned(), hash(image))).collect();
-        let view = || self.plan.content(document, self.sources).view;
-        (!pictures.is_empty()).then(|| self.fingerprint(document, &view(), &pictures))
-    }
-
-    /// Returns the pictures that a document shows, each with its hash; one that can't be read has none.
-    ///
-    /// Which ones these are is known only when the document is composed. That is done only if there may be any.
-    fn pictures(&self, document: Planned<'_>, view: &Value) -> Vec<(String, String)> {
-        let may_show = self.ready.library.may_show_pictures()
-            || !view["certificate"].is_null()
-            || view.to_string().contains("![");
-        if !may_show {
-            return Vec::new();
-        }
-        let Ok(composed) = self.composed(document, view) else { return Vec::new() };
-        let hash = |picture: &str| {
-            fs::read(&self.root.join(picture)).map_or_else(|_| String::new(), |bytes| hash(&bytes))
-        };
-        composed.images().into_iter().map(|picture| (picture.to_owned(), hash(picture))).collect()
-    }
-
     fn engine(&self, documents: usize) -> Result<Box<dyn Engine>, Error> {
         let project = &self.ready.project;
         let choice = match self.options.engine.or(project.engine).unwrap_or(EngineChoice::Auto) {
@@ -327,138 +231,73 @@ impl<'a> Build<'a> {
             EngineChoice::Typst => Choice::Typst,
             EngineChoice::Embedded => Choice::Embedded,
         };
-        let program = typst_program(self.root, project);
         Ok(typeset::select(&Setup {
             choice,
-            program,
-            worker: self.options.worker.clone(),
+            program: typst_program(self.root, project),
+            workers: Arc::clone(&self.workers),
             documents,
-            assets: Arc::clone(&self.assets),
-            limits: Limits {
-                timeout: self.options.timeout,
-                memory: self.options.memory,
-                stop: self.options.stop.clone(),
-                ..Limits::default()
-            },
             scratch: self.options.scratch.clone(),
         })?)
     }
 
-    fn compose(&self, document: Planned<'_>) -> Result<Composed, Vec<Diagnostic>> {
-        if document.making() == Making::Run {
-            return self.compose_run(document);
-        }
-        let view = self.plan.content(document, self.sources).view;
-        Ok(Composed { own: self.composed(document, &view)?, run: None })
-    }
-
-    fn composed(&self, document: Planned<'_>, view: &Value) -> Result<Document, Vec<Diagnostic>> {
-        compose(document, view, &self.house, &self.ready.library, self.sources)
-    }
-
-    /// Prints a document for the engine, with the pictures that it shows.
-    fn source(&self, document: Planned<'_>, composed: &Composed) -> Result<TypstSource, Box<Diagnostic>> {
-        let mut source = match &composed.run {
-            None => emit::typst::emit(&composed.own),
-            Some((members, sides)) => emit::typst::emit_run(&composed.own, members, *sides),
-        };
-        for image in composed.images() {
-            let bytes = fs::read(&self.root.join(image))
-                .map_err(|error| Box::new(missing_image(document, image, &error)))?;
-            source.files.insert(in_project(image), bytes);
-        }
-        Ok(source)
-    }
-
-    /// Keeps the text of a document that is not made again, since it is as it should be.
-    fn keep_current(&self, document: Planned<'_>) -> Result<(), Error> {
-        if self.options.keep_sources.is_none() || matches!(document.making(), Making::Register(_)) {
-            return Ok(());
-        }
-        // It was made from the very same, so neither can fail but by a change at this moment.
-        let Ok(composed) = self.compose(document) else { return Ok(()) };
-        let Ok(source) = self.source(document, &composed) else { return Ok(()) };
-        self.keep(document, &source)
-    }
-
-    fn keep(&self, document: Planned<'_>, source: &TypstSource) -> Result<(), Error> {
-        let Some(folder) = &self.options.keep_sources else { return Ok(()) };
-        let folder = folder.join(&*document.id());
-        fs::create_folder(&folder)?;
-        fs::write(&folder.join("main.typ"), source.main.as_bytes())?;
-        for (name, bytes) in &source.files {
-            let path = folder.join(name);
-            fs::create_folder(path.parent().unwrap_or(&folder))?;
-            fs::write(&path, bytes)?;
-        }
+    /// Makes documents that are not as they should be, several at a time, and notes what came of each.
+    fn make_all<'t>(
+        &self,
+        stale: &[(Planned<'a>, &'t Target)],
+        make: impl Fn(Planned<'a>, &'t Target) -> Outcome + Sync,
+        report: &mut Report,
+        on_event: &mut impl FnMut(Event<'_>),
+    ) -> Result<(), Error> {
+        // While as many as are made at a time are being made, the texts of as many more are prepared; but none that may
+        // not be made any more.
+        let jobs = self.options.jobs;
+        let threads = if self.options.fail_fast { jobs } else { jobs.saturating_mul(2) };
+        let is_stopped = || self.options.stop.is_set();
+        let results = typeset::run_all(
+            threads,
+            stale,
+            |(document, target)| if is_stopped() { Err(Trouble::Stopped) } else { make(*document, target) },
+            |_, outcome| match outcome {
+                Ok((made, warnings)) => {
+                    on_event(Event::Made(&made));
+                    report.made.push(made);
+                    ControlFlow::Continue(Ok(warnings))
+                }
+                Err(Trouble::Document(id, diagnostics)) => {
+                    on_event(Event::Failed(&id));
+                    report.failed.push(id);
+                    if self.options.fail_fast {
+                        self.options.stop.now();
+                        return ControlFlow::Break(Ok(diagnostics));
+                    }
+                    ControlFlow::Continue(Ok(diagnostics))
+                }
+                Err(Trouble::Stopped) => ControlFlow::Break(Ok(Vec::new())),
+                // The disk is full, or the folder is gone: the next document would fare no better.
+                Err(Trouble::World(error)) => {
+                    self.options.stop.now();
+                    ControlFlow::Break(Err(error))
+                }
+            },
+        );
+        // In the order of the documents, whichever was ready first.
+        let diagnostics = results.into_iter().flatten().collect::<Result<Vec<_>, Error>>()?;
+        report.diagnostics.extend(merged(diagnostics.into_iter().flatten()));
         Ok(())
     }
 
-    /// Answers whether a document, even if it need not be made again, has blanks that are refused this time.
-    fn has_refused_blanks(&self, document: Planned<'_>) -> bool {
-        self.options.refuse_blanks
-            && !matches!(document.making(), Making::Register(_))
-            && self.compose(document).map_or(true, |document| !document.blanks().is_empty())
+    fn finish(&self, publication: &Publication, unmade: Unmade, report: &mut Report) -> Result<(), Error> {
+        // What a file that is not read holds is not known: its documents may well be planned.
+        let unplanned = if self.ready.whole { Unplanned::Removed } else { Unplanned::Kept };
+        let summary = publication.finish(unplanned)?;
+        unmade.end(&self.output, report.made.iter().map(|made| made.id.as_str()), &report.failed)?;
+        report.removed = summary.removed;
+        report.kept = summary.kept;
+        report.warnings.extend(summary.warnings.iter().map(ToString::to_string));
+        report.made.sort_by(|a, b| a.path.cmp(&b.path));
+        report.failed.sort();
+        Ok(())
     }
-
-    fn make(
-        &self,
-        document: Planned<'_>,
-        target: &Target,
-        engine: &dyn Engine,
-        publication: &crate::publish::Publication,
-    ) -> Result<(Made, Vec<Diagnostic>), Trouble> {
-        let fault = |diagnostics| Trouble::Document(document.id().into_owned(), diagnostics);
-        if self.options.stop.is_set() {
-            return Err(Trouble::Stopped);
-        }
-        let begun = Instant::now();
-        let composed = self.compose(document).map_err(fault)?;
-        let blanks: Vec<String> = composed.blanks().into_iter().map(str::to_owned).collect();
-        if self.options.refuse_blanks && !blanks.is_empty() {
-            return Err(fault(vec![refused_blanks(document, &blanks)]));
-        }
-        let source = self.source(document, &composed).map_err(|diagnostic| fault(vec![*diagnostic]))?;
-        self.keep(document, &source).map_err(Trouble::World)?;
-        let composing = begun.elapsed();
-        let pdf = engine.typeset(&source, &self.pdf).map_err(|failure| match failure.kind {
-            FailureKind::Stopped => Trouble::Stopped,
-            _ => fault(typeset_failure(document, &failure, &source.main)),
-        })?;
-        let warnings =
-            pdf.warnings.iter().map(|warning| problem(document, Code::TypesetWarning, warning, &source.main));
-        let warnings = warnings.collect();
-        let duration = begun.elapsed();
-        let mut made = Made {
-            id: target.id.clone(),
-            path: target.path.clone(),
-            pages: pdf.pages,
-            blanks,
-            duration,
-            times: Times { composing, typesetting: duration.saturating_sub(composing), ..Times::default() },
-            memory: pdf.memory,
-        };
-        let artifact = Artifact {
-            id: target.id.clone(),
-            bytes: pdf.bytes,
-            pages: pdf.pages,
-            // Whichever way that version was run: the bytes are the same.
-            engine: format!("typst {}", engine.version()),
-            fingerprint: self.remade(document, &composed, &source),
-        };
-        publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
-        made.times.writing = begun.elapsed().saturating_sub(duration);
-        Ok((made, warnings))
-    }
-}
-
-/// Returns where Typst finds a picture of the project.
-fn in_project(picture: &str) -> String {
-    format!("project/{picture}")
-}
-
-fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
 }
 
 /// Returns the `typst` program that a project names.

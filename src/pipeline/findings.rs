@@ -56,24 +56,42 @@ pub(super) fn missing_image(document: Planned<'_>, image: &str, error: &fs::Erro
     Diagnostic::new(Code::UnreadableFile, headline).at(document.span(), "shown in this document")
 }
 
+/// Says why a template did not come to an end.
+pub(super) fn compose_failure(document: Planned<'_>, failure: &Failure) -> Vec<Diagnostic> {
+    let found = failure.problems.iter().map(|found| {
+        let headline = format!("`{}` could not be composed: {}", document.id(), found.message);
+        let diagnostic = Diagnostic::new(Code::TemplateError, headline)
+            .at(document.span(), format!("made with the template `{}`", document.template()));
+        let diagnostic =
+            found.hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.help(hint.clone()));
+        match failure.kind {
+            FailureKind::Timeout => diagnostic.help(
+                "look for a loop in the template that has no end, or give it more seconds with `--timeout`",
+            ),
+            _ => with_help(diagnostic, failure.kind),
+        }
+    });
+    found.collect()
+}
+
 pub(super) fn typeset_failure(document: Planned<'_>, failure: &Failure, main: &str) -> Vec<Diagnostic> {
     let found = failure.problems.iter().map(|found| problem(document, Code::TypesetError, found, main));
-    let help = match failure.kind {
+    found.map(|diagnostic| with_help(diagnostic, failure.kind)).collect()
+}
+
+fn with_help(diagnostic: Diagnostic, kind: FailureKind) -> Diagnostic {
+    match kind {
         FailureKind::Timeout => {
-            Some("very many pages need longer: give it more seconds with `--timeout`, or split it")
+            diagnostic.help("very many pages need longer: give it more seconds with `--timeout`, or split it")
         }
         FailureKind::Memory => {
-            Some("if it is right to be so large, give it more with `--memory`, such as `4GiB`")
+            diagnostic.help("if it is right to be so large, give it more with `--memory`, such as `4GiB`")
         }
-        FailureKind::Killed => Some("a system that runs out of memory does that: fewer `--jobs` need less"),
-        FailureKind::Document | FailureKind::Crash | FailureKind::Engine | FailureKind::Stopped => None,
-    };
-    found
-        .map(|diagnostic| match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        })
-        .collect()
+        FailureKind::Killed => {
+            diagnostic.help("a system that runs out of memory does that: fewer `--jobs` need less")
+        }
+        FailureKind::Document | FailureKind::Crash | FailureKind::Engine | FailureKind::Stopped => diagnostic,
+    }
 }
 
 /// Brings a problem of Typst back to the document: which one, and the line of its text.

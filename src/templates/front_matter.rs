@@ -10,7 +10,7 @@ use tera::{Context, Tera};
 use crate::source::{SourceMap, Span};
 use crate::yaml::{Entry, Node, Value};
 
-use super::problem::{Fault, fault};
+use super::problem::{Fault, Front, fault};
 
 /// The front matter of one template.
 #[derive(Debug)]
@@ -44,9 +44,13 @@ impl FrontMatter {
             if is_template(text)
                 && let Err(error) = tera.add_raw_template(&self.text_name(node.span), text)
             {
-                faults.push(fault(&error, Some(node.span)));
+                faults.push(fault(&error, Some(self.at(node))));
             }
         });
+    }
+
+    fn at(&self, node: &Node) -> Front<'_> {
+        Front { template: &self.name, span: node.span }
     }
 
     fn text_name(&self, span: Span) -> String {
@@ -54,11 +58,15 @@ impl FrontMatter {
     }
 
     /// Renders it for one document.
-    pub(super) fn render(&self, tera: &Tera, view: &Json, sources: &SourceMap) -> Result<Json, Vec<Fault>> {
-        let context =
-            Context::from_serialize(view).map_err(|error| vec![fault(&error, Some(self.root.span))])?;
+    pub(super) fn render(
+        &self,
+        tera: &Tera,
+        view: &Json,
+        context: &Context,
+        sources: &SourceMap,
+    ) -> Result<Json, Vec<Fault>> {
         let mut rendering = Rendering { front: self, tera, view, sources, faults: Vec::new() };
-        let json = rendering.value(&self.root, &context);
+        let json = rendering.value(&self.root, context);
         if rendering.faults.is_empty() { Ok(json) } else { Err(rendering.faults) }
     }
 }
@@ -112,7 +120,7 @@ impl Rendering<'_> {
             Some(Json::Array(items)) => items,
             Some(Json::Null) | None => return Vec::new(),
             Some(_) => {
-                self.faults.push(Fault::new("this is not a list of the data", path.span));
+                self.faults.push(Fault::in_front("this is not a list of the data", self.front.at(path)));
                 return Vec::new();
             }
         };
@@ -137,7 +145,8 @@ impl Rendering<'_> {
                 // What is not given has no parts.
                 None if value.is_null() => return Some(Json::Null),
                 None => {
-                    self.faults.push(Fault::new(&format!("the data has no `{path}`"), node.span));
+                    self.faults
+                        .push(Fault::in_front(format!("the data has no `{path}`"), self.front.at(node)));
                     return None;
                 }
             }
@@ -153,7 +162,7 @@ impl Rendering<'_> {
             Ok(text) if text.trim().is_empty() => Json::Null,
             Ok(text) => Json::String(crate::vi::fold_white_space(text.trim())),
             Err(error) => {
-                self.faults.push(fault(&error, Some(node.span)));
+                self.faults.push(fault(&error, Some(self.front.at(node))));
                 Json::Null
             }
         }

@@ -61,6 +61,9 @@ const LAYOUTS: &[(&str, &str)] = &[
     ("state.typ", include_str!("../../templates/typst/state.typ")),
 ];
 
+/// How long the first line of a template is: `---`.
+const FIRST_LINE: usize = 3;
+
 /// All templates and layouts of a run.
 #[derive(Debug)]
 pub struct Library {
@@ -220,75 +223,93 @@ impl Library {
         self.pictures
     }
 
+    /// Returns the texts of all templates and layouts by the names of their files: what [`Library::of_texts`] reads.
+    pub fn texts(&self, sources: &SourceMap) -> BTreeMap<String, String> {
+        let templates =
+            self.files.iter().map(|(name, file)| (name.clone(), sources.file(*file).text().to_owned()));
+        let layouts = self.layouts.iter().map(|(path, bytes)| {
+            (path.replacen("/layout/", "typst/", 1), String::from_utf8_lossy(bytes).into_owned())
+        });
+        templates.chain(layouts).collect()
+    }
+
+    /// Reads the texts of a library that was found to be without mistakes.
+    pub fn of_texts(texts: BTreeMap<String, String>, sources: &mut SourceMap) -> Self {
+        let texts = texts.into_iter().map(|(name, text)| (name.clone(), (name, text))).collect();
+        Self::new(texts, sources, &mut Vec::new())
+    }
+
     /// Renders a template with what it may see.
     ///
     /// # Panics
     ///
     /// If there is no such template: [`has`](Self::has) says so before.
-    pub fn render(&self, name: &str, view: &Json, sources: &SourceMap) -> Result<Rendered, Vec<Diagnostic>> {
+    pub fn render(&self, name: &str, view: &Json, sources: &SourceMap) -> Result<Rendered, Vec<Fault>> {
         let front = self.fronts.get(name).expect("the plan names only templates that exist");
-        let mut diagnostics = Vec::new();
-        let frame = match front.render(&self.texts, view, sources) {
-            Ok(json) => self.frame(name, json).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok(),
-            Err(faults) => {
-                diagnostics.extend(faults.iter().map(|fault| self.diagnostic(fault, sources)));
-                None
+        let context = Context::from_serialize(view).map_err(|error| vec![fault(&error, None)])?;
+        let frame = front.render(&self.texts, view, &context, sources);
+        let frame = frame.and_then(|json| self.frame(name, json).map_err(|fault| vec![fault]));
+        match (frame, self.body(name, &context)) {
+            (Ok(frame), Ok(markdown)) => Ok(Rendered { frame, markdown }),
+            (Err(mut faults), body) => {
+                faults.extend(body.err());
+                Err(faults)
             }
-        };
-        let markdown = match self.body(name, view) {
-            Ok(markdown) => Some(markdown),
-            Err(fault) => {
-                diagnostics.push(self.diagnostic(&fault, sources));
-                None
-            }
-        };
-        match (frame, markdown) {
-            (Some(frame), Some(markdown)) => Ok(Rendered { frame, markdown }),
-            _ => Err(diagnostics),
+            (Ok(_), Err(fault)) => Err(vec![fault]),
         }
     }
 
-    fn body(&self, name: &str, view: &Json) -> Result<String, Fault> {
-        let context = Context::from_serialize(view).map_err(|error| fault(&error, None))?;
+    fn body(&self, name: &str, context: &Context) -> Result<String, Fault> {
         let mut text = Bounded::new(bounded::LONGEST);
-        match self.bodies.render_to(&format!("{name}.md"), &context, &mut text) {
+        match self.bodies.render_to(&format!("{name}.md"), context, &mut text) {
             Ok(()) => String::from_utf8(text.into_bytes()).map_err(|error| fault(&error.into(), None)),
             Err(_) if text.has_overflowed() => {
                 let message =
                     format!("the template `{name}` makes more than {} MiB of text", bounded::LONGEST >> 20);
-                Err(Fault { message, template: Some(format!("{name}.md")), range: 0..0, span: None })
+                Err(Fault { message, template: Some(format!("{name}.md")), front: None, range: 0..0 })
             }
             Err(error) => Err(fault(&error, None)),
         }
     }
 
-    fn frame(&self, name: &str, json: Json) -> Result<Frame, Box<Diagnostic>> {
-        let frame: Frame = serde_json::from_value(json).map_err(|error| {
-            let file = self.files[&format!("{name}.md")];
-            let headline = format!("the front matter of `{name}.md` makes no frame: {error}");
-            Box::new(Diagnostic::new(Code::TemplateError, headline).at(Span::new(file, 0..3), ""))
-        })?;
+    fn frame(&self, name: &str, json: Json) -> Result<Frame, Fault> {
+        let template = format!("{name}.md");
+        let frame: Frame = match serde_json::from_value(json) {
+            Ok(frame) => frame,
+            Err(error) => {
+                let message = format!("the front matter of `{template}` makes no frame: {error}");
+                return Err(Fault {
+                    message,
+                    template: Some(template),
+                    front: Some(0..FIRST_LINE),
+                    range: 0..0,
+                });
+            }
+        };
         if self.layouts.contains_key(&format!("/layout/{}.typ", frame.layout)) {
             return Ok(frame);
         }
-        let file = self.files[&format!("{name}.md")];
-        let headline = format!("there is no layout `{}`", frame.layout);
-        Err(Box::new(
-            Diagnostic::new(Code::TemplateError, headline).at(Span::new(file, 0..3), "in this front matter"),
-        ))
+        let message = format!("there is no layout `{}`", frame.layout);
+        Err(Fault { message, template: Some(template), front: Some(0..FIRST_LINE), range: 0..0 })
     }
 
-    fn diagnostic(&self, fault: &Fault, sources: &SourceMap) -> Diagnostic {
+    /// Says where a mistake is in the files that this library was read from.
+    pub fn diagnostic(&self, fault: &Fault, sources: &SourceMap) -> Diagnostic {
         let diagnostic = Diagnostic::new(Code::TemplateError, fault.message.clone());
-        let body = fault.template.as_ref().and_then(|name| self.files.get(name));
-        match (fault.span, body) {
-            (Some(span), _) => diagnostic.at(inner(span, &fault.range, sources), "in this text"),
+        let file = fault.template.as_ref().and_then(|name| self.files.get(name));
+        match (&fault.front, file) {
+            (Some(front), Some(file)) => {
+                let span = Span::new(*file, front.clone());
+                // The whole front matter is marked by its first line.
+                let place = if front.end == FIRST_LINE { "in this front matter" } else { "in this text" };
+                diagnostic.at(inner(span, &fault.range, sources), place)
+            }
             (None, Some(file)) => {
                 let text = sources.file(*file).text();
                 let place = |at: usize| (at + shift(text)).min(text.len());
                 diagnostic.at(Span::new(*file, place(fault.range.start)..place(fault.range.end)), "")
             }
-            (None, None) => diagnostic,
+            (_, None) => diagnostic,
         }
     }
 }

@@ -11,3 +11,4 @@ mod library;
 mod problem;
 
 pub use library::{Library, Rendered};
+pub use problem::Fault;

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::outcome::Work;
 use super::process::{self, RunError};
-use super::{Assets, Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, messages, pages};
+use super::{Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, Workers, messages, pages};
 use crate::emit::TypstSource;
 use crate::fs;
 
@@ -85,25 +86,19 @@ impl Program {
 #[derive(Debug)]
 pub struct External {
     program: Program,
-    assets: Arc<Assets>,
-    limits: Limits,
+    workers: Arc<Workers>,
     scratch: TempDir,
 }
 
 impl External {
-    /// Makes the engine, with a folder for its files in `scratch`.
-    pub fn new(
-        program: Program,
-        assets: Arc<Assets>,
-        limits: Limits,
-        scratch: &Path,
-    ) -> Result<Self, fs::Error> {
+    /// Makes the engine, with a folder for its files in `scratch`; it shares seats, limits and assets with the workers.
+    pub fn new(program: Program, workers: Arc<Workers>, scratch: &Path) -> Result<Self, fs::Error> {
         // Typst names files by their true path, so that is what must be taken out of its messages.
         let scratch = fs::scratch_folder(&fs::resolve(scratch)?)?;
-        let engine = Self { program, assets, limits, scratch };
+        let engine = Self { program, workers, scratch };
         fs::create_folder(&engine.font_folder())?;
         fs::create_folder(&engine.package_folder())?;
-        for (index, font) in engine.assets.fonts.iter().enumerate() {
+        for (index, font) in engine.workers.assets.fonts.iter().enumerate() {
             // The number keeps apart two fonts of one name; the ending is what Typst looks at.
             let ending = font.name.rsplit_once('.').map_or("ttf", |(_, ending)| ending);
             fs::write_scratch(&engine.font_folder().join(format!("{index:04}.{ending}")), &font.data)?;
@@ -123,7 +118,8 @@ impl External {
     /// Writes everything that Typst may read into a folder of its own.
     fn lay_out(&self, source: &TypstSource) -> Result<TempDir, Failure> {
         let folder = fs::scratch_folder(self.scratch.path()).map_err(engine_failure)?;
-        let layouts = self.assets.layouts.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        let layouts =
+            self.workers.assets.layouts.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let files = source.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         for (path, bytes) in layouts.chain(files).chain([(MAIN, source.main.as_bytes())]) {
             let target = below(folder.path(), path)?;
@@ -142,7 +138,7 @@ impl External {
         command.arg("--package-path").arg(self.package_folder());
         command.arg("--package-cache-path").arg(self.package_folder());
         command.args(["--creation-timestamp", super::TIMESTAMP]);
-        for (name, value) in self.assets.inputs() {
+        for (name, value) in self.workers.assets.inputs() {
             command.arg("--input").arg(format!("{name}={value}"));
         }
         if !options.standards.is_empty() {
@@ -164,18 +160,20 @@ impl Engine for External {
     }
 
     fn typeset(&self, source: &TypstSource, options: &PdfOptions) -> Result<Pdf, Failure> {
-        if self.limits.stop.is_set() {
+        let limits = &self.workers.limits;
+        let _seat = self.workers.seats.take();
+        if limits.stop.is_set() {
             return Err(Failure::stopped());
         }
         let root = self.lay_out(source)?;
-        let limits = Limits { timeout: self.limits.time_for(source), ..self.limits.clone() };
+        let limits = Limits { timeout: limits.time_for(source), ..limits.clone() };
         let output = process::run(&mut self.command(root.path(), options), &limits)
             .map_err(|error| self.run_failure(&error))?;
         let messages = messages::parse(&without_folder(&output.stderr, root.path()));
         if !output.status.success() {
-            let failure = failure(messages.errors, &output, &self.limits);
+            let failure = failure(messages.errors, &output, &limits);
             let is_own = failure.kind == FailureKind::Document;
-            return Err(if !is_own && self.limits.stop.is_coming() { Failure::stopped() } else { failure });
+            return Err(if !is_own && limits.stop.is_coming() { Failure::stopped() } else { failure });
         }
         let pages = pages::count(&output.stdout)
             .ok_or_else(|| Failure::plain(FailureKind::Engine, "`typst` ended well, but wrote no PDF"))?;
@@ -206,7 +204,7 @@ fn without_folder(text: &str, folder: &Path) -> String {
 /// Tells a text that Typst refused from a program that broke down.
 fn failure(errors: Vec<super::Problem>, output: &process::Output, limits: &Limits) -> Failure {
     if errors.is_empty() {
-        Failure::from_death(output.status, &output.stderr, limits)
+        Failure::from_death(Work::Typesetting, output.status, &output.stderr, limits)
     } else {
         Failure { kind: FailureKind::Document, problems: errors }
     }

@@ -46,7 +46,11 @@ impl Limits {
     pub(super) fn time_for(&self, source: &TypstSource) -> Duration {
         let texts =
             source.files.iter().filter(|(name, _)| !name.starts_with(PICTURES)).map(|(_, bytes)| bytes.len());
-        let size = source.main.len() + texts.sum::<usize>();
+        self.time_for_text(source.main.len() + texts.sum::<usize>())
+    }
+
+    /// Returns how long so many bytes of text may take.
+    pub(super) fn time_for_text(&self, size: usize) -> Duration {
         let times = u32::try_from(size.div_ceil(TEXT_OF_ONE).max(1)).unwrap_or(u32::MAX);
         self.timeout.saturating_mul(times)
     }

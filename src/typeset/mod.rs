@@ -1,8 +1,8 @@
-//! From Typst text to PDF.
+//! From an order to Typst text, and from that to PDF, in processes that can be stopped.
 //!
-//! There are two engines behind one trait, [`Engine`]: the `typst` program (`external`) and the
-//! crates inside this program, which run in worker processes (`pool` starts them, `worker` is what
-//! they do). [`select()`] chooses between the two. At the same version of Typst they give the same
+//! Texts are composed in worker processes: the program in a hidden mode (`pool` starts and ends them, `worker` is what
+//! they do). There are two engines behind one trait, [`Engine`]: the `typst` program (`external`) and the crates inside
+//! this program, which run in the same workers (`embedded`). [`select()`] chooses between the two. At the same version of Typst they give the same
 //! bytes, because everything that could differ is fixed here: the fonts, the layouts, the time
 //! stamp, and that there is nothing else to be read. Where a problem lies in the *user's* files is
 //! for the caller to say; a [`Problem`] knows only `main.typ` and the layouts.
@@ -27,20 +27,24 @@ mod stop;
 
 #[cfg(feature = "embedded")]
 mod embedded;
-#[cfg(feature = "embedded")]
-pub mod pool;
-#[cfg(feature = "embedded")]
+mod handle;
+mod pool;
 mod protocol;
+mod seats;
 #[cfg(feature = "embedded")]
+mod typesetter;
 pub mod worker;
 
 pub mod fonts;
 
+#[cfg(feature = "embedded")]
+pub use embedded::Embedded;
 pub use fonts::builtin as builtin_fonts;
 pub use limits::Limits;
 pub use memory::peak as peak_memory;
 pub use outcome::{Failure, FailureKind, Pdf, Place, Problem, TraceStep};
 pub use pages::places;
+pub use pool::{Uncomposed, Workers};
 pub use run::run_all;
 pub use select::{Choice, SelectError, Setup, select};
 pub use stop::Stop;
@@ -114,7 +118,7 @@ impl Default for PdfOptions {
     }
 }
 
-/// How this program is started as a worker of the embedded engine.
+/// How this program is started as a worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkerCommand {
     /// The program.

@@ -68,10 +68,41 @@ pub enum FailureKind {
     Stopped,
 }
 
+/// What a process does for a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Work {
+    /// A template makes its text.
+    Composing,
+    /// Typst makes its pages.
+    Typesetting,
+}
+
+impl Work {
+    /// Returns what does it.
+    fn worker(self) -> &'static str {
+        match self {
+            Self::Composing => "the template",
+            Self::Typesetting => "Typst",
+        }
+    }
+
+    fn depth(self) -> &'static str {
+        match self {
+            Self::Composing => "it calls itself, or what it says is nested too deeply",
+            Self::Typesetting => "the document is nested too deeply",
+        }
+    }
+}
+
 impl Failure {
     /// Makes a failure that has no place in a text.
     pub(super) fn plain(kind: FailureKind, message: impl Into<String>) -> Self {
         Self { kind, problems: vec![Problem::plain(message)] }
+    }
+
+    /// Makes the failure of a document over which what makes it broke down.
+    pub(super) fn breakdown(work: Work, how: &str) -> Self {
+        Self::plain(FailureKind::Crash, format!("{} broke down: {how}", work.worker()))
     }
 
     pub(super) fn timeout(time: Duration) -> Self {
@@ -84,17 +115,17 @@ impl Failure {
     }
 
     /// Makes the failure of a document over which a process ended, from what that said last.
-    pub(super) fn from_death(status: ExitStatus, last_words: &str, limits: &Limits) -> Self {
+    pub(super) fn from_death(work: Work, status: ExitStatus, last_words: &str, limits: &Limits) -> Self {
         let how = process::describe(status);
         let (kind, message) = if last_words.contains("memory allocation of") {
             let memory = limits.memory.filter(|_| cfg!(target_os = "linux"));
             let more = |bytes| format!("it needed more than {} of memory", limits::in_words(bytes));
-            (FailureKind::Memory, memory.map_or_else(|| "Typst ran out of memory".to_owned(), more))
+            (FailureKind::Memory, memory.map_or_else(|| format!("{} ran out of memory", work.worker()), more))
         } else if last_words.contains("has overflowed its stack") {
-            (FailureKind::Crash, "Typst ran out of stack: the document is nested too deeply".to_owned())
+            (FailureKind::Crash, format!("{} ran out of stack: {}", work.worker(), work.depth()))
         } else {
             let kind = if process::is_killed(status) { FailureKind::Killed } else { FailureKind::Crash };
-            (kind, format!("Typst broke down: {how}"))
+            (kind, format!("{} broke down: {how}", work.worker()))
         };
         let mut failure = Self::plain(kind, message);
         let last_words = last_words.trim();

@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use super::memory::Usage;
 use super::{PdfOptions, Problem};
+use crate::compose::Mistake;
 
 /// The version of the protocol; both sides must have the same.
 ///
 /// They differ when the program was replaced while it ran.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// The largest message and the most byte strings that a frame may announce.
 ///
@@ -26,9 +27,11 @@ const LIMIT: u64 = 64 << 20;
 /// What the program says.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Request {
-    /// Get ready. The bytes are the layouts, then the fonts; the inputs are what layouts find in `sys.inputs`, the
-    /// memory is how much the worker may use.
+    /// Get ready. The bytes are the materials of the composer as JSON, the layouts, then the fonts; the inputs are what
+    /// layouts find in `sys.inputs`, the memory is how much the worker may use.
     Start { version: u32, inputs: BTreeMap<String, String>, layouts: Vec<String>, memory: Option<u64> },
+    /// Compose a text. The bytes are the order as JSON.
+    Compose,
     /// Typeset a document. The bytes are its files, in the order of their names.
     Typeset { files: Vec<String>, options: PdfOptions },
 }
@@ -40,13 +43,17 @@ pub(super) enum Reply {
     Ready,
     /// The worker cannot work.
     Unfit { reason: String },
-    /// The document has arrived; whatever happens from now on is its fault. Another reply follows.
+    /// The request has arrived; whatever happens from now on is its fault. Another reply follows.
     Taken,
+    /// The text is composed. The bytes are `main.typ`, then the files beside it, in the order of their names.
+    Composed { files: Vec<String>, blanks: Vec<String>, pictures: Vec<String> },
+    /// The text can't be composed.
+    Mistaken { mistakes: Vec<Mistake> },
     /// The document is done. The bytes are the PDF.
     Done { pages: usize, warnings: Vec<Problem>, memory: Option<Usage> },
     /// Typst refused the document.
     Refused { problems: Vec<Problem>, memory: Option<Usage> },
-    /// Typst broke down; the worker is of no more use.
+    /// The work broke down; the worker is of no more use.
     Panicked { message: String },
 }
 

@@ -1,11 +1,10 @@
 //! Which engine a run uses.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::external::{External, Program, ProgramError};
-use super::{Assets, Engine, Limits, TYPST_VERSION, WorkerCommand};
+use super::{Engine, TYPST_VERSION, Workers};
 use crate::fs;
 
 /// From how many documents on the embedded engine is taken even where the program would give the
@@ -34,14 +33,10 @@ pub struct Setup {
     pub choice: Choice,
     /// The `typst` program that the project names; without it the one on the search path.
     pub program: Option<PathBuf>,
-    /// How a worker is started.
-    pub worker: WorkerCommand,
+    /// The workers, with the layouts and fonts, and what a document may take.
+    pub workers: Arc<Workers>,
     /// How many documents are to be made.
     pub documents: usize,
-    /// The layouts and fonts.
-    pub assets: Arc<Assets>,
-    /// What a document may take.
-    pub limits: Limits,
     /// An existing folder for files that only live as long as the engine.
     pub scratch: PathBuf,
 }
@@ -64,9 +59,6 @@ pub enum SelectError {
     /// The engine was found, but could not be prepared.
     #[error("failed to prepare the engine")]
     Scratch(#[from] fs::Error),
-    /// The embedded engine could not be prepared.
-    #[error("failed to prepare the embedded engine")]
-    Workers(#[from] io::Error),
 }
 
 impl SelectError {
@@ -80,9 +72,7 @@ impl SelectError {
             }
             Self::Program(_) | Self::Version(_) => install,
             Self::Nothing(_) => format!("{install}, or build vinhdanh with the feature `embedded`"),
-            Self::Scratch(_) | Self::Workers(_) => {
-                "see that there is room in the folder for temporary files".to_owned()
-            }
+            Self::Scratch(_) => "see that there is room in the folder for temporary files".to_owned(),
         }
     }
 }
@@ -119,14 +109,13 @@ fn external(program: Program, setup: &Setup) -> Result<Box<dyn Engine>, SelectEr
     if series(&program.version) != series(TYPST_VERSION) {
         return Err(SelectError::Version(program));
     }
-    let assets = Arc::clone(&setup.assets);
-    Ok(Box::new(External::new(program, assets, setup.limits.clone(), &setup.scratch)?))
+    Ok(Box::new(External::new(program, Arc::clone(&setup.workers), &setup.scratch)?))
 }
 
 #[cfg(feature = "embedded")]
+#[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
 fn embedded(setup: &Setup) -> Result<Box<dyn Engine>, SelectError> {
-    let worker = setup.worker.clone();
-    Ok(Box::new(super::pool::Embedded::new(worker, &setup.assets, setup.limits.clone())?))
+    Ok(Box::new(super::Embedded::new(Arc::clone(&setup.workers))))
 }
 
 #[cfg(not(feature = "embedded"))]

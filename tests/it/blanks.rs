@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use vinhdanh::check::Strictness;
-use vinhdanh::compose::compose;
+use vinhdanh::compose::{Composer, Materials, Order, Piece};
 use vinhdanh::diagnostic::{Code, Diagnostic, Severity};
 use vinhdanh::document::House;
 use vinhdanh::pipeline::{self, Opened};
@@ -19,13 +19,11 @@ fn blanks(project: &str) -> BTreeMap<String, Vec<String>> {
     let opened = open(project, Strictness::Draft);
     let ready = opened.checked.unwrap();
     let plan = Plan::new(&ready.data);
+    let composer = Composer::new(Materials::new(&ready.library, &opened.sources, &House::default()));
     let documents = plan.documents().iter().map(|planned| {
         let view = plan.content(*planned, &opened.sources).view;
-        let document = compose(*planned, &view, &House::default(), &ready.library, &opened.sources).unwrap();
-        (
-            planned.id().into_owned(),
-            document.blanks().into_iter().map(ToString::to_string).collect::<Vec<_>>(),
-        )
+        let own = Piece { template: planned.template().to_owned(), view };
+        (planned.id().into_owned(), composer.compose(&Order { own, run: None }).unwrap().blanks)
     });
     documents.filter(|(_, blanks)| !blanks.is_empty()).collect()
 }

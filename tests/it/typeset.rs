@@ -4,15 +4,17 @@
 //! the search path. Without one they fail where `CI` is set, and say so elsewhere.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use vinhdanh::compose::Materials;
 use vinhdanh::emit::TypstSource;
 use vinhdanh::typeset::external::{External, Program};
 use vinhdanh::typeset::{
-    Assets, Engine, Failure, FailureKind, Limits, PdfOptions, Place, Stop, TYPST_VERSION, builtin_fonts,
+    Assets, Engine, Failure, FailureKind, Limits, PdfOptions, Place, Stop, TYPST_VERSION, WorkerCommand,
+    Workers, builtin_fonts,
 };
 
 const LAYOUT: &str = r#"
@@ -70,7 +72,20 @@ fn typst() -> Option<Program> {
 }
 
 fn external(program: Program, timeout: Duration) -> External {
-    External::new(program, assets(), limits(timeout), &std::env::temp_dir()).unwrap()
+    within(program, limits(timeout))
+}
+
+fn within(program: Program, limits: Limits) -> External {
+    External::new(program, workers(nowhere(), limits), &std::env::temp_dir()).unwrap()
+}
+
+/// Returns workers that have no templates.
+fn workers(command: WorkerCommand, limits: Limits) -> Arc<Workers> {
+    Arc::new(Workers::new(command, Materials::default(), assets(), limits, 4))
+}
+
+fn nowhere() -> WorkerCommand {
+    WorkerCommand { program: PathBuf::from("/nowhere/vinhdanh"), arguments: Vec::new() }
 }
 
 /// Something that never ends, and needs no memory for it.
@@ -124,7 +139,7 @@ fn the_program_is_stopped_when_its_time_is_up() {
 fn the_program_may_use_only_so_much_memory() {
     let Some(typst) = typst() else { return };
     let limits = Limits { memory: Some(256 << 20), ..limits(LONG) };
-    let engine = External::new(typst, assets(), limits, &std::env::temp_dir()).unwrap();
+    let engine = within(typst, limits);
     for main in GREEDY {
         let failure = engine.typeset(&source(main), &plain()).unwrap_err();
         assert_eq!(message(&failure), (FailureKind::Memory, "it needed more than 256 MiB of memory"));
@@ -137,7 +152,7 @@ fn the_program_is_stopped_with_the_run() {
     let Some(typst) = typst() else { return };
     let limits = limits(LONG);
     let stop = limits.stop.clone();
-    let engine = External::new(typst, assets(), limits, &std::env::temp_dir()).unwrap();
+    let engine = within(typst, limits);
     assert_stops(&engine, &stop);
 }
 

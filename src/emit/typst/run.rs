@@ -1,6 +1,6 @@
 //! A print run as Typst: many documents in one text, each under its own layout, and a list of them in front.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{FRAME_FILE, Framed, LAYOUT_FUNCTIONS, Printer, TypstSource, functions, json};
 use crate::document::{Document, Stock};
@@ -22,7 +22,7 @@ struct RunFrame<'a> {
 }
 
 /// How a run is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sides {
     /// Each sheet has one page.
     One,

@@ -8,12 +8,11 @@ use std::time::{Duration, Instant};
 
 use vinhdanh::emit::TypstSource;
 use vinhdanh::typeset::external::Program;
-use vinhdanh::typeset::pool::Embedded;
-use vinhdanh::typeset::{Engine as _, FailureKind, Limits, PdfOptions, WorkerCommand, worker};
+use vinhdanh::typeset::{Embedded, Engine as _, FailureKind, Limits, PdfOptions, WorkerCommand, worker};
 
 #[cfg(target_os = "linux")]
 use super::GREEDY;
-use super::{ENDLESS, LONG, assert_stops, assets, external, limits, message, plain, source, typst};
+use super::{ENDLESS, LONG, assert_stops, external, limits, message, plain, source, typst, workers};
 use crate::child;
 
 fn embedded(limits: Limits) -> Embedded {
@@ -24,7 +23,7 @@ fn embedded(limits: Limits) -> Embedded {
 fn engine(mark: &str, limits: Limits) -> Embedded {
     let program = PathBuf::from(env!("CARGO_BIN_EXE_vinhdanh"));
     let arguments = vec![worker::ARGUMENT.into(), mark.into()];
-    Embedded::new(WorkerCommand { program, arguments }, &assets(), limits).unwrap()
+    Embedded::new(workers(WorkerCommand { program, arguments }, limits))
 }
 
 const GOOD: [&str; 6] = [
@@ -198,7 +197,7 @@ fn a_program_that_is_no_worker_is_named_as_the_reason() {
         ("echo", "a worker did not get ready: it ended at once; "),
     ] {
         let command = WorkerCommand { program: program.into(), arguments: vec!["a long enough text".into()] };
-        let engine = Embedded::new(command, &assets(), limits(LONG)).unwrap();
+        let engine = Embedded::new(workers(command, limits(LONG)));
         let failure = engine.typeset(&source("x"), &plain()).unwrap_err();
         assert_eq!(message(&failure), (FailureKind::Engine, expected));
     }
@@ -275,14 +274,14 @@ fn workers_give_way_to_others() {
 #[test]
 fn a_worker_that_has_grown_gives_way_to_another() {
     let mark = "grown-worker-mark";
-    let engine = engine(mark, Limits { memory: Some(576 << 20), ..limits(LONG) });
+    let engine = engine(mark, Limits { memory: Some(1 << 30), ..limits(LONG) });
     engine.typeset(&source("x"), &plain()).unwrap();
     let first = processes(mark);
     engine.typeset(&source("y"), &plain()).unwrap();
     assert_eq!(processes(mark), first);
-    let large = "#let x = range(900000)\n#x.len()\n#let f(x) = x.map(y => y + 1)\n#f(x).len()";
+    let large = "#let x = range(1400000)\n#x.len()\n#let f(x) = x.map(y => y + 1)\n#f(x).len()";
     let pdf = engine.typeset(&source(large), &plain()).unwrap();
-    assert!(pdf.memory.is_some_and(|memory| memory > 288 << 20), "{pdf:?}");
+    assert!(pdf.memory.is_some_and(|memory| memory > 512 << 20), "{pdf:?}");
     assert_eq!(processes(mark), Vec::<String>::new());
 }
 

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use vinhdanh::typeset::external::Program;
-use vinhdanh::typeset::{Choice, Engine as _, Failure, FailureKind, Limits, Setup, WorkerCommand, select};
+use vinhdanh::typeset::{Choice, Engine as _, Failure, FailureKind, Limits, Setup, select};
 
-use super::{assets, external, message, plain, source};
+use super::{external, message, nowhere, plain, source, workers};
 
 /// Writes a program whose first lines answer for its version.
 fn fake(folder: &Path, version: &str, script: &str) -> PathBuf {
@@ -78,10 +78,8 @@ fn choose(choice: Choice, version: Option<&str>, named: bool, documents: usize) 
     let setup = Setup {
         choice,
         program,
-        worker: WorkerCommand { program: PathBuf::from("/nowhere/vinhdanh"), arguments: Vec::new() },
+        workers: workers(nowhere(), Limits::default()),
         documents,
-        assets: assets(),
-        limits: Limits::default(),
         scratch: std::env::temp_dir(),
     };
     match select(&setup) {
