@@ -25,8 +25,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     let decisions = view.records.decisions.iter().map(|it| (&it.bases, &it.date, &it.minutes));
     let submissions = view.records.submissions.iter().map(|it| (&it.bases, &it.date, &it.minutes));
     for (bases, date, minutes) in decisions.chain(submissions) {
-        found
-            .extend(bases.iter().filter_map(|base| a_base_names_the_day_of_the_minutes(view, base, minutes)));
+        found.extend(
+            bases.iter().filter_map(|base| a_base_names_the_day_of_the_minutes(view, base, minutes.as_ref())),
+        );
         let Some(date) = date else { continue };
         found.extend(bases.iter().filter_map(|base| a_base_is_not_of_a_later_day(view, base, date)));
     }
@@ -101,9 +102,9 @@ fn id<T>(link: Option<&Ref<T>>) -> Option<&Id> {
 fn a_base_names_the_day_of_the_minutes(
     view: &View<'_>,
     base: &Located<String>,
-    minutes: &Option<Ref<Conference>>,
+    minutes: Option<&Ref<Conference>>,
 ) -> Option<Diagnostic> {
-    let conference = view.find(minutes.as_ref()?)?;
+    let conference = view.find(minutes?)?;
     let held = conference.date.as_ref()?;
     let (_, behind) = ["Biên bản", "biên bản"].iter().find_map(|words| base.value.split_once(words))?;
     let is_on_emulation = base.value.to_lowercase().contains("thi đua");

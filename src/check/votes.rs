@@ -108,11 +108,7 @@ fn is_last_vote(conference: &Conference, vote: &Vote) -> bool {
         let id = |vote: &Vote| vote.form.as_ref().map(|link| link.id.clone());
         other.candidate.id == vote.candidate.id && id(other) == id(vote)
     };
-    elections
-        .flat_map(|election| &election.votes)
-        .filter(same)
-        .last()
-        .is_some_and(|it| std::ptr::eq(it, vote))
+    elections.flat_map(|election| &election.votes).rfind(same).is_some_and(|it| std::ptr::eq(it, vote))
 }
 
 /// Half a year: what is decided later may follow from another meeting.

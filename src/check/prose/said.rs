@@ -62,7 +62,7 @@ pub(super) struct Words {
 }
 
 /// What makes a sentence one of aims, comparisons, averages, or of others.
-const OTHERWISE: [&str; 22] = [
+const OTHERWISE: [&str; 28] = [
     "chỉ tiêu",
     "phấn đấu",
     "mục tiêu",
@@ -85,6 +85,12 @@ const OTHERWISE: [&str; 22] = [
     "đặt ra",
     "sẽ",
     "cần",
+    "không được",
+    "chưa được",
+    "không xét",
+    "bị kỷ luật",
+    "bị phê bình",
+    "vi phạm",
 ];
 /// What before a number makes it no count: an ordinal, a part, or one end of a range.
 const BEFORE: [&str; 33] = [
@@ -142,7 +148,7 @@ impl Words {
                 "đạt danh hiệu",
                 "được công nhận danh hiệu",
             ]),
-            did: phrases(&["dự", "tham dự", "tham gia", "đăng ký"]),
+            did: phrases(&["dự", "tham dự", "tham gia", "đăng ký", "hoàn thành", "có mặt"]),
             granted,
         }
     }
