@@ -4,7 +4,7 @@ pub(super) const HEAD: &str = "# The law as data
 
 `vinhdanh check` holds the rules below against what the decisions of a project grant and its submissions propose. They are data
 (`data/law/*.yaml`). `vinhdanh law list [--on DATE]` lists them, `vinhdanh explain law/N-05` says what one means and shows an example,
-`vinhdanh eligible [--form FORM] [--on DATE] [--year YEAR]` turns them round: who qualifies, and who is one step short in that year or the
+`vinhdanh eligible --on DATE` (also with `--form`, `--year`) turns them round: who qualifies, and who is one step short in that year or the
 next. `examples/dossiers` shows typical mistakes.
 
 - **Which rules hold** is said by the day of the decision. From 01/10/2026 on (`by-receipt` of the regime) a dossier that was `received`
