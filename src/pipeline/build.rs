@@ -244,7 +244,7 @@ impl<'a> Build<'a> {
     fn make_all<'t>(
         &self,
         stale: &[(Planned<'a>, &'t Target)],
-        make: impl Fn(Planned<'a>, &'t Target) -> Outcome + Sync,
+        work: impl Fn(Planned<'a>, &'t Target) -> Outcome + Sync,
         report: &mut Report,
         on_event: &mut impl FnMut(Event<'_>),
     ) -> Result<(), Error> {
@@ -256,7 +256,7 @@ impl<'a> Build<'a> {
         let results = typeset::run_all(
             threads,
             stale,
-            |(document, target)| if is_stopped() { Err(Trouble::Stopped) } else { make(*document, target) },
+            |(document, target)| if is_stopped() { Err(Trouble::Stopped) } else { work(*document, target) },
             |_, outcome| match outcome {
                 Ok((made, warnings)) => {
                     on_event(Event::Made(&made));
