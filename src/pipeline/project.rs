@@ -54,7 +54,9 @@ impl Opened {
         for file in documents.chain(found.map(|label| label.span.file)) {
             released.remove(&file);
         }
-        released.into_iter().for_each(|file| self.sources.release(file));
+        for file in released {
+            self.sources.release(file);
+        }
     }
 }
 
