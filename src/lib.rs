@@ -82,7 +82,6 @@
 //!   nest with Typst's own.
 //! - **A document fails alone, a run stops at once.** Whoever waits for a process looks every few milliseconds at its deadline and
 //!   at one flag ([`typeset::Stop`]), which a signal or the first failure sets; the memory of a process is limited by the system.
-//!   Templates run in this process and are bounded only in what they print.
 //! - **Nothing below [`cli`]** prints, reads the environment, the clock (but to measure) or the current folder.
 
 pub mod chart;

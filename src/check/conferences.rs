@@ -13,6 +13,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(somebody_is_there(attendance));
             found.extend(no_more_are_present_than_belong(attendance));
             found.extend(the_absent_are_not_there(attendance));
+            found.extend(guests_are_some_of_those_present(conference, attendance));
         }
     }
 }
@@ -64,5 +65,22 @@ fn the_absent_are_not_there(attendance: &Attendance) -> Option<Diagnostic> {
         let headline =
             format!("{named} are named as absent, but {} of {} are present", present.value, total.value);
         impossible(headline, present, "present").and(total.span, "in all")
+    })
+}
+
+/// Guests are told apart, so that shares are shares of the members; who is named came, alone or as several.
+fn guests_are_some_of_those_present(conference: &Conference, attendance: &Attendance) -> Option<Diagnostic> {
+    let guests = attendance.guests.as_ref()?;
+    let present = &attendance.present;
+    if guests.value > present.value {
+        let headline = format!("{} guests are there, but only {} are present", guests.value, present.value);
+        let most = format!("expected at most {}", present.value);
+        return Some(impossible(headline, guests, most).and(present.span, "present"));
+    }
+    let named = u32::try_from(conference.guests.len()).unwrap_or(u32::MAX);
+    (guests.value > 0 && named > guests.value).then(|| {
+        let headline = format!("{named} guests are named, but only {} are counted", guests.value);
+        impossible(headline, guests, format!("expected at least {named}"))
+            .help("count those guests that `present` and `total` hold; leave it out where they hold none")
     })
 }

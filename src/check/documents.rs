@@ -148,6 +148,7 @@ fn has_subject(document: &DocumentRecord, kind: RecordKind) -> bool {
         | RecordKind::Bonus
         | RecordKind::Rule
         | RecordKind::VoteRule
+        | RecordKind::QuorumRule
         | RecordKind::Quota
         | RecordKind::Limit
         | RecordKind::Rating

@@ -68,9 +68,9 @@ fn somebody_has_a_vote(election: &Election) -> Option<Diagnostic> {
 }
 
 fn no_more_vote_than_belong(election: &Election, attendance: Option<&Attendance>) -> Option<Diagnostic> {
-    let (voters, total) = (voters(election)?, attendance?.total.as_ref()?);
+    let (voters, total) = (voters(election)?, attendance?.members()?);
     let headline = format!("{}, but there are only {} in all", have_a_vote(voters.value), total.value);
-    at_most(headline, voters, (total, "in all")).filter(|_| total.value > 0)
+    at_most(headline, voters, (&total, "in all")).filter(|_| total.value > 0)
 }
 
 fn hands_need_no_ballots(ballots: &Ballots, election: &Election) -> Option<Diagnostic> {
@@ -93,7 +93,7 @@ fn ballots_go_to_voters(
             format!("{} given out, but only {}", count_of(issued.value, "ballot"), have_a_vote(voters.value));
         return at_most(headline, issued, (voters, "the voters"));
     }
-    let present = &attendance?.present;
+    let present = attendance?.members_present();
     let written = ballots.written.as_ref().map_or(0, |written| written.value);
     let most = present.value.saturating_add(written);
     (issued.value > most).then(|| {
@@ -160,8 +160,8 @@ fn written_ballots_come_from_the_absent(
 
 /// Only where all who belong to the conference have a vote, the number of the absent is known.
 fn absent<'a>(election: &Election, attendance: &'a Attendance) -> Option<(u32, &'a Attendance, u32)> {
-    let (voters, total) = (voters(election)?, attendance.total.as_ref()?);
-    let absent = total.value.checked_sub(attendance.present.value)?;
+    let (voters, total) = (voters(election)?, attendance.members()?);
+    let absent = total.value.checked_sub(attendance.members_present().value)?;
     (total.value == voters.value).then_some((absent, attendance, total.value))
 }
 

@@ -20,6 +20,7 @@ mod doubles;
 mod elections;
 mod essentials;
 mod keys;
+mod kinds;
 mod lettering;
 mod lists;
 mod money;

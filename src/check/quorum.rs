@@ -1,8 +1,11 @@
 //! Whether a council could vote on titles and forms: enough members were there, and who was absent voted in writing.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::law::{Validity, is_valid, validity};
-use crate::model::{AgendaItem, Attendance, Conference, Date, Election, Share, Unit, VoteMethod, VoteRule};
+use crate::law::{Validity, is_valid};
+use crate::model::{
+    AgendaItem, Attendance, Certainty, Conference, Date, Election, QuorumRule, Share, Unit, VoteMethod,
+    VoteRule,
+};
 use crate::yaml::Located;
 
 use super::view::{View, weight};
@@ -21,34 +24,28 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Quy chế of the Central Council (điểm b khoản 4 Điều 47 Nghị định số 98/2023/NĐ-CP). Of other councils two thirds are usual.
-const CENTRAL: &str = "Hội đồng Thi đua - Khen thưởng Trung ương";
-const USUAL: Share = Share { parts: 2, of: 3 };
-const FOR_HEROES: Share = Share { parts: 90, of: 100 };
-const FROM: Date = Date { day: Some(1), month: Some(1), year: Some(2024) };
-const TO: Date = Date { day: Some(30), month: Some(6), year: Some(2025) };
-
 fn enough_are_there(
     view: &View<'_>,
     conference: &Conference,
     attendance: &Attendance,
     election: &Election,
 ) -> Option<Diagnostic> {
-    let (unit, total) = (view.find(&conference.unit)?, attendance.total.as_ref()?);
+    let (unit, total) = (view.find(&conference.unit)?, attendance.members()?);
+    let present = attendance.members_present();
     // Only a council that votes on titles and forms has these rules.
     if !election.votes.iter().any(|vote| vote.form.is_some()) || total.value == 0 {
         return None;
     }
-    let (share, note, severity) = needed(unit, conference.date.as_ref(), election);
-    share.exceeds(attendance.present.value, total.value).then(|| {
+    let (share, note, severity) = needed(view, unit, conference.date.as_ref(), election)?;
+    share.exceeds(present.value, total.value).then(|| {
         let headline = format!(
             "{} of {} members are there; {share} of them, that is {}, are needed for a vote",
-            attendance.present.value,
+            present.value,
             total.value,
             share.least(total.value)
         );
         let diagnostic = Diagnostic::new(Code::NoQuorum, headline)
-            .at(attendance.present.span, "present")
+            .at(present.span, "present")
             .and(total.span, "all members")
             .note(note)
             .severity(severity);
@@ -60,24 +57,46 @@ fn enough_are_there(
     })
 }
 
-fn needed(unit: &Unit, date: Option<&Located<Date>>, election: &Election) -> (Share, &'static str, Severity) {
-    let is_central = unit.name.value.contains(CENTRAL);
-    let in_force = date.is_some_and(|date| validity(FROM, Some(TO), date.value) == Validity::Yes);
-    let is_hero = |id: &str| id.starts_with("anh-hung");
-    let heroes =
-        election.votes.iter().filter_map(|vote| vote.form.as_ref()).any(|form| is_hero(form.id.as_str()));
-    let floor = if heroes { FOR_HEROES } else { USUAL };
-    match &unit.quorum {
-        // The decree is the floor: rules of procedure may only be stricter.
-        Some(own)
-            if !is_central
-                || u64::from(own.parts) * u64::from(floor.of)
-                    >= u64::from(floor.parts) * u64::from(own.of) =>
-        {
-            (own.value, "the rules of procedure of the unit", Severity::Error)
+/// What is needed, what says so, and how sure that is.
+type Needed<'a> = (Share, &'a str, Severity);
+
+/// What a unit says of its own council holds; where a rule names the council, that is the floor.
+fn needed<'a>(
+    view: &View<'a>,
+    unit: &Unit,
+    date: Option<&Located<Date>>,
+    election: &Election,
+) -> Option<Needed<'a>> {
+    let is_about = |rule: &QuorumRule| {
+        rule.forms.is_empty()
+            || election
+                .votes
+                .iter()
+                .filter_map(|vote| vote.form.as_ref())
+                .any(|voted| rule.forms.iter().any(|link| link.id == voted.id))
+    };
+    let rules = view.records.quorum_rules.iter().filter(|rule| is_about(rule));
+    // Where the day is not known, what rules today does so as far as one can tell.
+    let (named, usual): (Vec<_>, Vec<_>) = rules
+        .filter(|rule| match date {
+            Some(date) => is_valid(&rule.from, rule.to.as_ref(), date.value) == Validity::Yes,
+            None => rule.to.is_none(),
+        })
+        .filter(|rule| rule.of.as_ref().is_none_or(|of| unit.name.value.contains(&of.value)))
+        .partition(|rule| rule.of.is_some());
+    let is_named = !named.is_empty();
+    let strictest = |a: &&QuorumRule, b: &&QuorumRule| a.share.value.is_at_least(b.share.value);
+    let rules = if is_named { named } else { usual };
+    let rule = rules.into_iter().reduce(|a, b| if strictest(&a, &b) { a } else { b });
+    match (&unit.quorum, rule) {
+        (Some(own), rule) if !is_named || rule.is_none_or(|rule| own.value.is_at_least(rule.share.value)) => {
+            Some((own.value, "the rules of procedure of the unit", Severity::Error))
         }
-        _ if is_central => (floor, "điểm b khoản 4 Điều 47 Nghị định số 98/2023/NĐ-CP", weight(in_force)),
-        _ => (USUAL, "two thirds are usual; the rules of procedure of the council decide", Severity::Warning),
+        (_, Some(rule)) => {
+            let is_sure = date.is_some() && rule.status.value == Certainty::Pinned;
+            Some((rule.share.value, &rule.article.value, weight(is_sure)))
+        }
+        (_, None) => None,
     }
 }
 
@@ -86,7 +105,7 @@ fn who_votes_by_hand_is_there(attendance: &Attendance, election: &Election) -> V
     if election.method == Some(VoteMethod::Ballot) || election.ballots.is_some() {
         return Vec::new();
     }
-    let present = &attendance.present;
+    let present = attendance.members_present();
     let votes = election.votes.iter().filter_map(|vote| {
         let written = vote.written.as_ref().map_or(0, |written| written.value);
         // More written votes than votes, and more votes than voters, are mistakes of their own.
@@ -118,8 +137,8 @@ fn the_absent_vote_in_writing(
     attendance: &Attendance,
     election: &Election,
 ) -> Option<Diagnostic> {
-    let (date, total) = (conference.date.as_ref()?, attendance.total.as_ref()?);
-    let absent = total.value.checked_sub(attendance.present.value).filter(|absent| *absent > 0)?;
+    let (date, total) = (conference.date.as_ref()?, attendance.members()?);
+    let absent = total.value.checked_sub(attendance.members_present().value).filter(|absent| *absent > 0)?;
     let rules = &view.records.vote_rules;
     let rule: &VoteRule = election.votes.iter().filter_map(|vote| vote.form.as_ref()).find_map(|form| {
         rules.iter().find(|rule| {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::law;
-use crate::model::{AgendaItem, Conference, Date, Honour, Ref, Tally};
+use crate::model::{AgendaItem, Conference, Date, Decision, Honour, Id, Ref, Submission, Tally};
 use crate::source::Span;
 use crate::yaml::Located;
 
@@ -16,12 +16,110 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             follow(view, (conference, date), item, found);
         }
     }
-    let decisions = view.records.decisions.iter().map(|it| (&it.bases, &it.date));
-    let submissions = view.records.submissions.iter().map(|it| (&it.bases, &it.date));
-    for (bases, date) in decisions.chain(submissions) {
+    for decision in &view.records.decisions {
+        found.extend(minutes_come_before_the_decision(view, decision));
+    }
+    for submission in &view.records.submissions {
+        found.extend(minutes_come_before_the_submission(view, submission));
+    }
+    let decisions = view.records.decisions.iter().map(|it| (&it.bases, &it.date, &it.minutes));
+    let submissions = view.records.submissions.iter().map(|it| (&it.bases, &it.date, &it.minutes));
+    for (bases, date, minutes) in decisions.chain(submissions) {
+        found.extend(
+            bases.iter().filter_map(|base| a_base_names_the_day_of_the_minutes(view, base, minutes.as_ref())),
+        );
         let Some(date) = date else { continue };
         found.extend(bases.iter().filter_map(|base| a_base_is_not_of_a_later_day(view, base, date)));
     }
+}
+
+/// Also where the decision names minutes, and its submission none.
+fn minutes_come_before_the_decision(view: &View<'_>, decision: &Decision) -> Option<Diagnostic> {
+    let link = decision.minutes.as_ref()?;
+    let conference = view.find(link)?;
+    let date = conference.date.as_ref()?;
+    let submission = decision.submission.as_ref().and_then(|link| view.find(link));
+    let submitted = submission.filter(|it| it.minutes.is_none()).and_then(|submission| {
+        let whose = format!("the submission `{}` is", submission.id.value);
+        Some((whose, link.span, submission.date.as_ref()?))
+    });
+    let decided = decision
+        .date
+        .as_ref()
+        .map(|decided| (format!("the decision `{}` is", decision.id.value), link.span, decided));
+    if tells(view, conference, |(_, granted)| granted == Some(&decision.id.value)) {
+        return None;
+    }
+    let mut steps = submitted.into_iter().chain(decided);
+    steps.find_map(|step| too_early((conference, date), "voted on", step))
+}
+
+fn minutes_come_before_the_submission(view: &View<'_>, submission: &Submission) -> Option<Diagnostic> {
+    let link = submission.minutes.as_ref()?;
+    let conference = view.find(link)?;
+    if tells(view, conference, |(asked, _)| asked == Some(&submission.id.value)) {
+        return None;
+    }
+    let whose = format!("the submission `{}` is", submission.id.value);
+    let step = (whose, link.span, submission.date.as_ref()?);
+    too_early((conference, conference.date.as_ref()?), "voted on", step)
+}
+
+/// How an honour or tally goes on: the submission that asks for it, the decision that grants it.
+type Papers<'a> = (Option<&'a Id>, Option<&'a Id>);
+
+/// Answers whether the minutes themselves name what a paper is about: then it is told there what came too early.
+fn tells(view: &View<'_>, conference: &Conference, is_it: impl Fn(Papers<'_>) -> bool) -> bool {
+    let of_honour = |link: &Ref<Honour>| {
+        let papers = |it: &Honour| is_it((id(it.submission.as_ref()), id(it.decision.as_ref())));
+        view.find(link).is_some_and(papers)
+    };
+    let of_tally = |link: &Ref<Tally>| {
+        let papers = |it: &Tally| is_it((id(it.submission.as_ref()), id(it.decision.as_ref())));
+        view.find(link).is_some_and(papers)
+    };
+    conference.agenda.iter().any(|item| match item {
+        AgendaItem::Election(it) => it.honours.iter().any(of_honour) || it.tallies.iter().any(of_tally),
+        AgendaItem::Proposal(it) => {
+            is_it((id(it.submission.as_ref()), None)) || it.honours.iter().any(of_honour)
+        }
+        AgendaItem::Opening(_)
+        | AgendaItem::Report(_)
+        | AgendaItem::Speech(_)
+        | AgendaItem::Discussion(_)
+        | AgendaItem::Awards(_)
+        | AgendaItem::Launch(_)
+        | AgendaItem::Pledge(_)
+        | AgendaItem::Closing(_) => false,
+    })
+}
+
+fn id<T>(link: Option<&Ref<T>>) -> Option<&Id> {
+    link.map(|link| &link.id)
+}
+
+/// A base that speaks of minutes on emulation means those that are named, where it tells a day.
+fn a_base_names_the_day_of_the_minutes(
+    view: &View<'_>,
+    base: &Located<String>,
+    minutes: Option<&Ref<Conference>>,
+) -> Option<Diagnostic> {
+    let conference = view.find(minutes?)?;
+    let held = conference.date.as_ref()?;
+    let (_, behind) = ["Biên bản", "biên bản"].iter().find_map(|words| base.value.split_once(words))?;
+    let is_on_emulation = base.value.to_lowercase().contains("thi đua");
+    let cited = law::dates(behind).into_iter().next()?;
+    let differs = is_before(cited, held.value) || is_before(held.value, cited);
+    (differs && is_on_emulation).then(|| {
+        let headline = format!(
+            "a base names minutes of {cited}, but `{}` was held on {}",
+            conference.id.value, held.value
+        );
+        Diagnostic::new(Code::WrongOrder, headline)
+            .at(base.span, "cited as a base")
+            .and(held.span, "the day of the minutes")
+            .severity(Severity::Warning)
+    })
 }
 
 type Held<'a> = (&'a Conference, &'a Located<Date>);

@@ -8,13 +8,15 @@ use crate::source::Span;
 use crate::vi::fold_for_compare;
 use crate::yaml::Located;
 
+use super::kinds::kinds;
 use super::recipients::{recipient_kind, tally_kind};
 use super::view::View;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let kinds = kinds(&view.records.forms);
     for decision in &view.records.decisions {
         let granted = Granted::by(view, decision);
-        found.extend(the_title_names_every_form(view, decision, &granted));
+        found.extend(the_title_names_every_form(view, decision, &granted, &kinds));
         found.extend(granted.tallies.iter().filter_map(|tally| nobody_is_listed_twice(tally, &granted)));
         found.extend(the_title_counts_what_is_listed(view, (&decision.id, &decision.subject), &granted));
     }
@@ -68,25 +70,12 @@ impl<'a> Granted<'a> {
     }
 }
 
-/// Words for many forms at once, and those in front of a grantor's name.
-const KINDS: [&str; 10] = [
-    "bằng khen",
-    "giấy khen",
-    "huân chương",
-    "huy chương",
-    "cờ thi đua",
-    "kỷ niệm chương",
-    "chiến sĩ thi đua",
-    "giải thưởng",
-    "huy hiệu",
-    "cờ",
-];
-
 /// A title that names one form is about that form alone; one that names none may be about any.
 fn the_title_names_every_form(
     view: &View<'_>,
     decision: &Decision,
     granted: &Granted<'_>,
+    kinds: &BTreeSet<String>,
 ) -> Option<Diagnostic> {
     let mut rest = fold_for_compare(&decision.subject.value);
     let of_catalogue = view.records.forms.iter().map(|form| (form, form.name.value.as_str()));
@@ -94,7 +83,7 @@ fn the_title_names_every_form(
     let mut names: Vec<(&Form, String)> =
         of_catalogue.chain(called).map(|(form, name)| (form, fold_for_compare(name))).collect();
     // “Giấy khen” is the name of one form, and begins those of others.
-    names.retain(|(_, name)| !KINDS.contains(&name.as_str()));
+    names.retain(|(_, name)| !kinds.contains(name));
     // The longest name first, so that a shorter one is not found inside it.
     names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
     let mut spoken: BTreeSet<&Id> = BTreeSet::new();
@@ -104,7 +93,7 @@ fn the_title_names_every_form(
             rest = rest.replace(name.as_str(), "…");
         }
     }
-    let kinds: Vec<&str> = KINDS.iter().copied().filter(|kind| rest.contains(kind)).collect();
+    let kinds: Vec<&str> = kinds.iter().map(String::as_str).filter(|kind| rest.contains(kind)).collect();
     let is_title = |form: &Form| form.group.value == FormGroup::Title;
     let all_titles =
         rest.contains("danh hiệu thi đua") && granted.forms.iter().any(|(form, ..)| is_title(form));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::rules::{self, Award};
-use crate::model::{Form, Honour, Id, Inventory, Merit, Need, Recipient, Ref, Rule};
+use crate::model::{Campaign, Form, Honour, Id, Inventory, Merit, Method, Need, Recipient, Ref, Rule};
 use crate::source::Span;
 
 use super::rules::{Case, name, quoted};
@@ -25,7 +25,12 @@ struct Found<'a> {
 impl<'a> Unsaid<'a> {
     /// Notes an honour without `merit` that a rule would be held against if it were for regular merit.
     pub(super) fn look_at(&mut self, view: &View<'a>, case: &Case<'a>, link: &Ref<Recipient>) {
-        let is_unsaid = |honour: &Honour| honour.merit.is_none() && honour.campaign.is_none();
+        // What was earned in a campaign is thematic; but one that is run year by year says no more than that there was work.
+        let is_thematic = |link: &Ref<Campaign>| {
+            view.find(link).is_none_or(|campaign| campaign.method != Some(Method::Regular))
+        };
+        let is_unsaid =
+            |honour: &Honour| honour.merit.is_none() && !honour.campaign.as_ref().is_some_and(is_thematic);
         if !case.candidate.honour.is_some_and(is_unsaid) {
             return;
         }

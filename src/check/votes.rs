@@ -1,15 +1,23 @@
 //! The share of votes that titles ask for.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::law::rules::{binds, year_of};
 use crate::law::{Validity, is_valid, office};
-use crate::model::{AgendaItem, Certainty, Conference, Election, Form, Id, State, Vote, VoteRule};
+use crate::model::{
+    AgendaItem, Attendance, Certainty, Conference, Election, Form, Honour, Id, State, Vote, VoteRule,
+};
 use crate::source::Span;
 use crate::yaml::Located;
 
 use super::view::{View, asked_by, asked_on, weight};
 
+/// A meeting, a vote at it, and what papers that name its minutes grant or propose.
+type Held<'a> = (&'a Conference, &'a Election, &'a [&'a Honour]);
+
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
+    let minuted = by_minutes(view);
     for conference in &view.records.conferences {
         let Some(date) = &conference.date else { continue };
         let rules: Vec<&VoteRule> = view
@@ -23,7 +31,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         for item in &conference.agenda {
             let AgendaItem::Election(election) = item else { continue };
             for vote in &election.votes {
-                found.extend(who_is_put_forward_has_the_votes(view, &rules, (conference, election), vote));
+                let of = minuted.get(&conference.id.value).map_or(&[][..], Vec::as_slice);
+                let held = (conference, election, of);
+                found.extend(who_is_put_forward_has_the_votes(view, &rules, held, vote));
             }
         }
     }
@@ -38,16 +48,16 @@ fn is_about(view: &View<'_>, rule: &VoteRule, conference: &Conference) -> Option
 }
 
 /// The share is one of all members, also where only those present were counted as voters.
-fn members<'a>(conference: &'a Conference, election: &'a Election) -> Option<&'a Located<u32>> {
-    let total = conference.attendance.as_ref().and_then(|attendance| attendance.total.as_ref());
-    election.voters.iter().chain(total).max_by_key(|count| count.value)
+fn members(conference: &Conference, election: &Election) -> Option<Located<u32>> {
+    let members = conference.attendance.as_ref().and_then(Attendance::members);
+    election.voters.iter().cloned().chain(members).max_by_key(|count| count.value)
 }
 
 /// A candidate without the votes may stand in the minutes, but not in a submission or decision that follows.
 fn who_is_put_forward_has_the_votes(
     view: &View<'_>,
     rules: &[&VoteRule],
-    (conference, election): (&Conference, &Election),
+    (conference, election, minuted): Held<'_>,
     vote: &Vote,
 ) -> Option<Diagnostic> {
     let form: &Form = view.find(vote.form.as_ref()?)?;
@@ -59,8 +69,14 @@ fn who_is_put_forward_has_the_votes(
     if u64::from(vote.votes_for.value) * 100 >= needed {
         return None;
     }
-    let forward = put_forward(view, election, &vote.candidate.id, Some(&form.id.value))
-        .or_else(|| granted_afterwards(view, conference, &vote.candidate.id, &form.id.value))?;
+    let (candidate, id) = (&vote.candidate.id, &form.id.value);
+    let forward = put_forward(view, election, candidate, Some(id)).or_else(|| {
+        let is_it = |honour: &&&Honour| honour.form.as_ref().is_some_and(|link| link.id == *id);
+        let mut links = minuted.iter().filter(is_it).flat_map(|honour| honour.recipients());
+        let named = links.find(|link| link.id == *candidate).map(|link| link.span);
+        let afterwards = || granted_afterwards(view, conference, candidate, id);
+        is_last_vote(conference, vote).then(|| named.or_else(afterwards))?
+    })?;
     let least = needed.div_ceil(100);
     let headline = format!(
         "`{}` is put forward for “{}” with {} of {} votes; {} % of all members, that is {least}, are needed",
@@ -80,6 +96,19 @@ fn who_is_put_forward_has_the_votes(
             .note(rule.article.value.clone())
             .severity(weight(sure)),
     )
+}
+
+/// Answers whether a meeting votes no more on the same candidate and form: of several rounds the last one decides.
+fn is_last_vote(conference: &Conference, vote: &Vote) -> bool {
+    let elections = conference.agenda.iter().filter_map(|item| match item {
+        AgendaItem::Election(election) => Some(election),
+        _ => None,
+    });
+    let same = |other: &&Vote| {
+        let id = |vote: &Vote| vote.form.as_ref().map(|link| link.id.clone());
+        other.candidate.id == vote.candidate.id && id(other) == id(vote)
+    };
+    elections.flat_map(|election| &election.votes).rfind(same).is_some_and(|it| std::ptr::eq(it, vote))
 }
 
 /// Half a year: what is decided later may follow from another meeting.
@@ -114,6 +143,24 @@ fn granted_afterwards(view: &View<'_>, conference: &Conference, candidate: &Id, 
             && year_of(honour, view.inventory).is_some_and(|of| of == year || of + 1 == year);
         (is_it && days <= SOON && !votes_again(asked)).then_some(link.span)
     })
+}
+
+/// Returns the honours by the minutes that their decision or submission names.
+fn by_minutes<'a>(view: &View<'a>) -> HashMap<&'a Id, Vec<&'a Honour>> {
+    let mut found: HashMap<&Id, Vec<&Honour>> = HashMap::new();
+    for honour in &view.records.honours {
+        let minutes = match honour.state() {
+            State::Awarded | State::Posthumous => {
+                honour.decision.as_ref().and_then(|link| view.find(link)?.minutes.as_ref())
+            }
+            State::Proposed => honour.submission.as_ref().and_then(|link| view.find(link)?.minutes.as_ref()),
+            State::Consulted | State::Elected | State::Revoked => None,
+        };
+        if let Some(minutes) = minutes {
+            found.entry(&minutes.id).or_default().push(honour);
+        }
+    }
+    found
 }
 
 /// Returns where a candidate is elected, proposed or awarded all the same.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::law::rules::example;
-use crate::model::{Certainty, Class, Form, Inventory, Limit, Quota, Ref, Rule, Unit, VoteRule};
+use crate::model::{Certainty, Class, Form, Inventory, Limit, QuorumRule, Quota, Ref, Rule, Unit, VoteRule};
 use crate::yaml::Located;
 
 use super::law::days;
@@ -14,6 +14,7 @@ pub(super) enum Standard<'a> {
     Quota(&'a Quota),
     Limit(&'a Limit),
     Votes(&'a VoteRule),
+    Quorum(&'a QuorumRule),
 }
 
 /// Returns all of them, rules first.
@@ -23,7 +24,8 @@ pub(super) fn standards(inventory: &Inventory) -> Vec<Standard<'_>> {
     let quotas = records.quotas.iter().map(Standard::Quota);
     let limits = records.limits.iter().map(Standard::Limit);
     let votes = records.vote_rules.iter().map(Standard::Votes);
-    rules.chain(quotas).chain(limits).chain(votes).collect()
+    let quorums = records.quorum_rules.iter().map(Standard::Quorum);
+    rules.chain(quotas).chain(limits).chain(votes).chain(quorums).collect()
 }
 
 /// What they all have.
@@ -39,10 +41,10 @@ pub(super) struct Head<'a> {
 }
 
 macro_rules! head {
-    ($record:expr, $class:expr) => {
+    ($record:expr, $unit:expr, $class:expr) => {
         Head {
             id: $record.id.value.as_str(),
-            unit: $record.unit.as_ref(),
+            unit: $unit,
             forms: &$record.forms,
             class: $class,
             article: &$record.article.value,
@@ -56,10 +58,11 @@ macro_rules! head {
 impl<'a> Standard<'a> {
     pub(super) fn head(self) -> Head<'a> {
         match self {
-            Self::Rule(rule) => head!(rule, rule.class.as_ref().map(|class| class.value)),
-            Self::Quota(quota) => head!(quota, None),
-            Self::Limit(limit) => head!(limit, None),
-            Self::Votes(rule) => head!(rule, None),
+            Self::Rule(rule) => head!(rule, rule.unit.as_ref(), rule.class.as_ref().map(|class| class.value)),
+            Self::Quota(quota) => head!(quota, quota.unit.as_ref(), None),
+            Self::Limit(limit) => head!(limit, limit.unit.as_ref(), None),
+            Self::Votes(rule) => head!(rule, rule.unit.as_ref(), None),
+            Self::Quorum(rule) => head!(rule, None, None),
         }
     }
 
@@ -70,12 +73,15 @@ impl<'a> Standard<'a> {
             Self::Quota(quota) => quota.says.value.clone(),
             Self::Limit(limit) => limit.says.value.clone(),
             Self::Votes(rule) => {
-                let councils: Vec<&str> = rule.councils.iter().map(|office| office.as_str()).collect();
-                let whose = match &councils[..] {
-                    [] => String::new(),
-                    councils => format!(" of a council of the kind {}", councils.join(", ")),
+                let whose = if rule.councils.is_empty() {
+                    String::new()
+                } else {
+                    format!(" of a council of the kind {}", councils(rule))
                 };
                 format!("At least {} % of all members{whose} vote for it, there or not.", rule.percent.value)
+            }
+            Self::Quorum(rule) => {
+                format!("At least {} of all members are there when the council votes.", rule.share.value)
             }
         }
     }
@@ -98,6 +104,15 @@ impl<'a> Standard<'a> {
             lines.extend(rule.recipients.as_ref().map(|kind| format!("  recipients: {}", kind.as_str())));
             lines.extend(rule.merit.as_ref().map(|merit| format!("  merit: {}", merit.as_str())));
             lines.extend(rule.found_as.as_ref().map(|code| format!("  found as: {}", code.value)));
+        }
+        match self {
+            Self::Votes(rule) => lines.push(format!("  councils: {}", councils(rule))),
+            Self::Quorum(rule) => {
+                let of =
+                    rule.of.as_ref().map_or("any whose rules of procedure say nothing else", |of| &of.value);
+                lines.push(format!("  councils: {of}"));
+            }
+            Self::Rule(_) | Self::Quota(_) | Self::Limit(_) => {}
         }
         lines.push(format!("  article: {}", head.article));
         lines.push(format!("  days of decisions: {}", days(head.from, head.to)));
@@ -128,8 +143,20 @@ impl<'a> Standard<'a> {
                 let least = (u32::from(rule.percent.value) * 11).div_ceil(100);
                 format!("of 11 members, {least} are enough and {} are not", least - 1)
             }
+            Self::Quorum(rule) => {
+                let least = rule.share.value.least(11);
+                format!("of 11 members, {least} are enough and {} are not", least - 1)
+            }
         }
     }
+}
+
+/// Says whose council votes.
+fn councils(rule: &VoteRule) -> String {
+    if rule.councils.is_empty() {
+        return "of whoever votes".to_owned();
+    }
+    rule.councils.iter().map(|office| office.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the names of titles and forms.

@@ -245,10 +245,12 @@ codes! {
     ClaimUnchecked = "claim-unchecked", Note;
     /// A declared figure follows from what it should follow from. Nothing has to change.
     ClaimFollows = "claim-follows", Note, without an example;
-    /// A number of awards in the prose of a report stands in no table: no tally, figure, claim or count of honours gives it.
+    /// A number of results in the prose of a report stands in no table: no tally, figure, claim, result, initiative or count of honours
+    /// gives it.
     ///
-    /// Only numbers right before words such as `tập thể`, `cá nhân`, `Bằng khen` are compared, in sentences that speak of awards of the
-    /// period. Hedged figures, plans and proposals are left alone.
+    /// Taken are numbers right before a word for awards or the awarded, initiatives, campaigns or exemplars, percentages below 100 %, and
+    /// money where a table is about money. A hedged number may stand for any that suits its hedge. Left alone are aims (directions,
+    /// solutions, remedies, `phấn đấu`), comparisons with other times, averages, and what others did; `docs/reports.md` tells it all.
     NumberInProse = "number-in-prose", Warning;
     /// A unit counts more of its awards than the decisions in the data give.
     ///

@@ -22,6 +22,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("law/forms.yaml", include_str!("../../data/law/forms.yaml")),
     ("law/limits.yaml", include_str!("../../data/law/limits.yaml")),
     ("law/legal-texts.yaml", include_str!("../../data/law/legal-texts.yaml")),
+    ("law/quorum-rules.yaml", include_str!("../../data/law/quorum-rules.yaml")),
     ("law/quotas.yaml", include_str!("../../data/law/quotas.yaml")),
     ("law/principles.yaml", include_str!("../../data/law/principles.yaml")),
     ("law/party.yaml", include_str!("../../data/law/party.yaml")),

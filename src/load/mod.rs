@@ -135,6 +135,7 @@ lists! {
     "bonuses" => bonuses, Bonus;
     "rules" => rules, Rule;
     "vote-rules" => vote_rules, VoteRule;
+    "quorum-rules" => quorum_rules, QuorumRule;
     "quotas" => quotas, Quota;
     "limits" => limits, Limit;
     "ratings" => ratings, Rating;

@@ -77,8 +77,27 @@ record! {
         pub present: Located<u32>,
         /// How many should have come.
         pub total: Option<Located<u32>>,
+        /// How many of those who came are guests, counted in `present` and `total`: shares are shares of the others.
+        pub guests: Option<Located<u32>>,
         /// Who did not come and why.
         pub absent: Vec<String>,
+    }
+}
+
+impl Attendance {
+    /// Returns how many members there are: all but the guests.
+    pub fn members(&self) -> Option<Located<u32>> {
+        self.total.as_ref().map(|total| self.without_guests(total))
+    }
+
+    /// Returns how many members came.
+    pub fn members_present(&self) -> Located<u32> {
+        self.without_guests(&self.present)
+    }
+
+    fn without_guests(&self, count: &Located<u32>) -> Located<u32> {
+        let guests = self.guests.as_ref().map_or(0, |guests| guests.value);
+        Located { value: count.value.saturating_sub(guests), span: count.span }
     }
 }
 

@@ -250,6 +250,16 @@ pub enum Years {
     In(Period),
 }
 
+impl Years {
+    /// Returns the years, where they are known.
+    pub fn period(self) -> Option<Period> {
+        match self {
+            Self::Every => None,
+            Self::In(period) => Some(period),
+        }
+    }
+}
+
 impl Decode for Years {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.text(node, "a year, a period or `hằng năm`")?;

@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, Markdown, record};
 
-use super::{Actor, Date, Id, Person, Ref, Unit};
+use super::{Actor, Conference, Date, Id, Person, Ref, Unit};
 
 record! {
     /// An award decision. Its recipients are the honours and tallies that name it.
@@ -25,6 +25,8 @@ record! {
         pub bases: Vec<Located<String>>,
         /// The submission that it grants.
         pub submission: Option<Ref<Submission>>,
+        /// The meeting that voted on it, whose minutes come before the submission and the decision.
+        pub minutes: Option<Ref<Conference>>,
         /// Who carries it out, in words that fit before “chịu trách nhiệm thi hành”.
         pub carried_out_by: Option<String>,
         /// Where the money comes from, where there is any.
@@ -53,6 +55,8 @@ record! {
         pub subject: Located<String>,
         /// The legal bases, in order; chosen by the day where none is given.
         pub bases: Vec<Located<String>>,
+        /// The meeting that voted on it, whose minutes come before it.
+        pub minutes: Option<Ref<Conference>>,
         /// The day on which the candidates were published for comment.
         pub published: Option<Located<Date>>,
         /// Why, in words.

@@ -8,8 +8,9 @@ use crate::yaml::Located;
 
 use super::{
     Absence, BaseSalary, Bonus, Campaign, Claim, Conference, Decision, Discipline, DocumentRecord, Figure,
-    Form, Honour, Id, Initiative, LegalText, Limit, Person, Quota, Recipient, RecipientKind, RecordKind, Ref,
-    Referable, Regime, Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule, YearRating,
+    Form, Honour, Id, Initiative, LegalText, Limit, Person, QuorumRule, Quota, Recipient, RecipientKind,
+    RecordKind, Ref, Referable, Regime, Review, Rule, Stock, Submission, Tally, Unit, UnitKind, VoteRule,
+    YearRating,
 };
 
 /// The records in the order in which they were read.
@@ -35,6 +36,7 @@ pub struct Records {
     pub bonuses: Vec<Bonus>,
     pub rules: Vec<Rule>,
     pub vote_rules: Vec<VoteRule>,
+    pub quorum_rules: Vec<QuorumRule>,
     pub quotas: Vec<Quota>,
     pub limits: Vec<Limit>,
     pub ratings: Vec<YearRating>,
@@ -172,6 +174,7 @@ records! {
     Bonus => bonuses, Bonus, |_| None;
     Rule => rules, Rule, |record| Some(&record.id);
     VoteRule => vote_rules, VoteRule, |record| Some(&record.id);
+    QuorumRule => quorum_rules, QuorumRule, |record| Some(&record.id);
     Quota => quotas, Quota, |record| Some(&record.id);
     Limit => limits, Limit, |record| Some(&record.id);
     YearRating => ratings, Rating, |_| None;

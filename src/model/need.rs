@@ -219,5 +219,7 @@ record! {
     pub struct Review as "a review" {
         /// What to look at, in words that fit after “see that”.
         pub what: Located<String>,
+        /// Why no data says it.
+        pub why: Option<String>,
     }
 }

@@ -63,9 +63,9 @@ record! {
         pub shortcomings: Vec<Shortcoming>,
         /// Bài học kinh nghiệm.
         pub lessons: Vec<Markdown>,
-        /// Phương hướng, nhiệm vụ.
+        /// Phương hướng, nhiệm vụ. These are aims, so no table is asked for their numbers.
         pub directions: Vec<Markdown>,
-        /// Giải pháp.
+        /// Giải pháp. These are aims as well.
         pub solutions: Vec<Markdown>,
         /// Đề xuất, kiến nghị.
         pub proposals: Vec<Markdown>,
@@ -91,7 +91,7 @@ record! {
         pub what: Markdown,
         /// Why.
         pub cause: Option<Markdown>,
-        /// What will be done.
+        /// What will be done: an aim.
         pub remedy: Option<Markdown>,
     }
 }

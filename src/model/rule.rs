@@ -2,7 +2,7 @@
 
 use crate::yaml::{Located, record};
 
-use super::{Certainty, Class, Date, Form, Granter, Id, Merit, Need, RecipientKind, Ref, Unit};
+use super::{Certainty, Class, Date, Form, Granter, Id, Merit, Need, RecipientKind, Ref, Share, Unit};
 
 record! {
     /// A rule of the law, or a stricter one of a unit.
@@ -56,6 +56,28 @@ record! {
         /// Article and clause.
         pub article: Located<String>,
         /// How sure that is.
+        pub status: Located<Certainty>,
+    }
+}
+
+record! {
+    /// How many members of a council must be there when it votes on titles and forms.
+    pub struct QuorumRule as "a rule on a quorum" {
+        /// The id.
+        pub id: Located<Id>,
+        /// What the name of the council holds that it is about; any council whose rules of procedure say nothing else, if not given.
+        pub of: Option<Located<String>>,
+        /// The titles or forms that are voted on; any if not given.
+        pub forms: Vec<Ref<Form>>,
+        /// The least share of all members: `2/3`, `90 %`.
+        pub share: Located<Share>,
+        /// The first day of votes that it rules.
+        pub from: Located<Date>,
+        /// The last day of votes that it rules.
+        pub to: Option<Located<Date>>,
+        /// Article and clause.
+        pub article: Located<String>,
+        /// How sure that is. What is not pinned only warns.
         pub status: Located<Certainty>,
     }
 }

@@ -20,6 +20,11 @@ impl Share {
         (share.parts > 0 && share.parts <= share.of).then_some(share)
     }
 
+    /// Answers whether it is no less than another share.
+    pub fn is_at_least(self, other: Self) -> bool {
+        u64::from(self.parts) * u64::from(other.of) >= u64::from(other.parts) * u64::from(self.of)
+    }
+
     /// Answers whether so many of all are fewer than the share.
     pub fn exceeds(self, count: u32, all: u32) -> bool {
         u64::from(count) * u64::from(self.of) < u64::from(self.parts) * u64::from(all)
@@ -64,6 +69,8 @@ mod tests {
             let least = u32::try_from(share.least(all)).unwrap();
             assert!(!share.exceeds(least, all) && share.exceeds(least - 1, all), "{text} of {all}");
         }
+        let [third, percent] = ["2/3", "66 %"].map(|text| Share::parse(text).unwrap());
+        assert!(third.is_at_least(percent) && !percent.is_at_least(third));
         for text in ["3/2", "0/3", "2", "x/3", "120 %"] {
             assert_eq!(Share::parse(text), None, "{text}");
         }

@@ -44,6 +44,11 @@ impl Number {
         (self.mantissa % unit == 0).then(|| u64::try_from(self.mantissa / unit).ok())?
     }
 
+    /// Returns the value without its decimals; nought if it is below.
+    pub fn to_whole(self) -> u64 {
+        u64::try_from(self.mantissa / power(self.decimals)).unwrap_or(0)
+    }
+
     /// Returns the sum; `None` if it is out of range.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let (left, right, decimals) = self.aligned(other);
@@ -54,6 +59,11 @@ impl Number {
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         let (left, right, decimals) = self.aligned(other);
         Self::new(left - right, decimals)
+    }
+
+    /// Returns so many times the number; `None` if it is out of range.
+    pub fn times(self, by: u64) -> Option<Self> {
+        Self::new(self.mantissa.checked_mul(i128::from(by))?, self.decimals)
     }
 
     /// Returns the number with exactly so many decimals (at most nine), rounded as [`ratio`] rounds.
@@ -193,6 +203,13 @@ mod tests {
         let sum = number("0,1").checked_add(number("0,25")).unwrap();
         assert_eq!(sum.to_string(), "0,35");
         assert_eq!(number("1").checked_sub(number("1,5")).unwrap().to_string(), "-0,5");
+    }
+
+    #[test]
+    fn a_multiple_keeps_its_decimals() {
+        assert_eq!(number("1,25").times(1000).unwrap().to_string(), "1.250,00");
+        assert_eq!(number("1").times(u64::MAX).and_then(|it| it.times(10)), None);
+        assert_eq!(["1,99", "12", "-3"].map(|text| number(text).to_whole()), [1, 12, 0]);
     }
 
     #[test]

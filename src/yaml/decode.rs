@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{SourceMap, Span};
 use crate::vi::{self, FaultKind, LineBreaks};
 
+use super::lines::Lines;
 use super::tree::{Entry, Node, Value};
 
 /// The most characters that a text may have: some thirty pages.
@@ -164,18 +165,10 @@ impl<'a> Decoder<'a> {
 
     /// Returns the place of a part of a scalar; the first line of it where escapes moved the letters.
     pub fn place_in(&self, span: Span, text: &str, part: Range<usize>) -> Span {
-        match place_in_source(self.sources.slice(span), text, part) {
+        match Lines::of(self.sources.slice(span), text).find(part) {
             Some(part) => span.part(part),
             None => first_line(span, self.sources),
         }
-    }
-
-    /// Returns the first line of a scalar that has words: not the mark of a folded one.
-    fn first_words(&self, span: Span) -> Span {
-        let written = self.sources.slice(span);
-        let mark = written.starts_with(['>', '|']).then(|| written.find('\n')).flatten();
-        let begin = mark.map_or(0, |end| written.len() - written[end..].trim_start().len());
-        first_line(span.part(begin..written.len()), self.sources)
     }
 
     fn unknown_key(&mut self, entry: &Entry, record: &str, known: &[&str]) {
@@ -279,13 +272,22 @@ impl Decode for String {
 
 /// A narrative written in Markdown, with as many lines as it needs, and the place of its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Markdown(pub String, pub Span);
+pub struct Markdown(pub String, pub Span, Lines, Span);
+
+impl Markdown {
+    /// Returns the place of a part of it; nothing where that runs over several lines, or stands behind an escape.
+    pub fn place(&self, part: Range<usize>) -> Option<Span> {
+        self.2.find(part).map(|part| self.3.part(part))
+    }
+}
 
 impl Decode for Markdown {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = decoder.words(node)?;
         decoder.hygiene(node, text, LineBreaks::Allowed);
-        Some(Self(text.trim().to_owned(), decoder.first_words(node.span)))
+        let text = text.trim().to_owned();
+        let lines = Lines::of(decoder.sources.slice(node.span), &text);
+        Some(Self(text, first_line(node.span, decoder.sources), lines, node.span))
     }
 }
 
@@ -383,34 +385,6 @@ fn first_line(span: Span, sources: &SourceMap) -> Span {
         Some(end) => span.part(0..written[..end].trim_end().len()),
         None => span,
     }
-}
-
-/// Finds in the source what a part of a scalar's text was read from.
-///
-/// Folding and indentation only change white space, so the two are compared letter by letter, and runs of white
-/// space with each other. An escape ends that.
-fn place_in_source(source: &str, text: &str, part: Range<usize>) -> Option<Range<usize>> {
-    let white = |text: &str| text.len() - text.trim_start().len();
-    let mut at = usize::from(source.starts_with(['"', '\'']));
-    let mut read = 0;
-    let mut start = None;
-    while read < part.end {
-        if read == part.start {
-            start = Some(at);
-        }
-        let (in_text, in_source) = (white(&text[read..]), white(source.get(at..)?));
-        if in_text > 0 && in_source > 0 {
-            read += in_text;
-            at += in_source;
-        } else {
-            let letter = text[read..].chars().next()?;
-            source[at..].starts_with(letter).then_some(())?;
-            read += letter.len_utf8();
-            at += letter.len_utf8();
-        }
-    }
-    let found = start?..at;
-    (read == part.end && !source[found.clone()].contains('\n')).then_some(found)
 }
 
 /// Shortens what is quoted in a message.

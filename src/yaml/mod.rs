@@ -5,6 +5,7 @@
 //! reports every problem of every record.
 
 mod decode;
+mod lines;
 mod records;
 mod tree;
 

@@ -170,3 +170,35 @@ Giấy khen của cấp ủy (law/p-02, 2025)
 fn without_a_day_today_counts() {
     small().run(&["eligible", "--form", "chien-si-thi-dua-bo"]).done();
 }
+
+/// Only the one that was honoured in a long campaign is asked whether it leads there; nobody for an order that builds on another.
+const IN_A_CAMPAIGN: &str = "\
+units: [{id: so, name: Sở Nội vụ}, {id: phong, name: Phòng Hành chính, parent: so}, {id: hai, name: Phòng Hai, parent: so}]
+people: [{id: an, name: Trần Văn An, posts: [{title: Chuyên viên, unit: phong}]}, {id: binh, name: Lê Thị Bình, posts: [{title: Chuyên viên, unit: hai}]}]
+campaigns: [{id: dai, name: Cải cách, years: 2021–2025}, {id: ngan, name: Một năm, years: 2025}]
+honours:
+  - {form: giay-khen, year: 2025, recipient: phong, campaign: dai, decided-by: {number: 1/QĐ-SNV}}
+  - {form: giay-khen, year: 2025, recipient: hai, campaign: ngan, decided-by: {number: 1/QĐ-SNV}}
+";
+
+#[test]
+fn what_could_be_asked_of_anybody_is_asked_of_nobody() {
+    let project = Project::empty()
+        .with("vinhdanh.yaml", "vinhdanh: 1\nname: Thử\n")
+        .with("data/data.yaml", IN_A_CAMPAIGN);
+    project.run(&["eligible", "--on", "31/12/2025", "--form", "co-thi-dua-bo"]).shows(str![[r#"
+exit 0
+--- stdout
+Cờ thi đua của bộ, ban, ngành, tỉnh (law/n-09-thematic, 2025)
+  needs review: Phòng Hành chính: honoured in the campaign `dai`, and somebody has to see that it leads there
+--- stderr
+1 prospect for 2025
+
+"#]]);
+    project.run(&["eligible", "--on", "31/12/2025", "--form", "huan-chuong-lao-dong"]).shows(str![[r#"
+exit 0
+--- stderr
+0 prospects for 2025
+
+"#]]);
+}

@@ -1,6 +1,8 @@
 //! `docs/law.md` lists every rule of the law with its article, its status and its tests; this test makes it from the data and
 //! holds it to that.
 
+mod words;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,41 +13,15 @@ use vinhdanh::fs;
 use vinhdanh::law;
 use vinhdanh::law::rules::example;
 use vinhdanh::load::load;
-use vinhdanh::model::{Date, Form, Id, Inventory, Need, Ref};
+use vinhdanh::model::{Date, Form, Id, Inventory, Need, Ref, ReviewNeed};
 use vinhdanh::source::SourceMap;
 use vinhdanh::yaml::Located;
 
 use crate::lab::examine;
 
+use words::{BY_HAND, HEAD, QUORUM, VOTES};
+
 const SUITE: &str = "tests/suite/law";
-
-const HEAD: &str = "# The law as data
-
-`vinhdanh check` holds the rules below against what the decisions of a project grant and its submissions propose. They are data
-(`data/law/*.yaml`). `vinhdanh law list [--on DATE]` lists them, `vinhdanh explain law/N-05` says what one means and shows an example,
-`vinhdanh eligible --on DATE` turns them round: who qualifies, and who is one step short in that year or the next. `examples/dossiers`
-shows typical mistakes.
-
-- **Which rules hold** is said by the day of the decision. From 01/10/2026 on (`by-receipt` of the regime) a dossier that was `received`
-  before stays under the earlier text, unless the later one is more favourable: both are held against it, and the one that it meets better
-  is told. Where nobody says when it was received, both may hold as well. All of that only warns. The years that count are those of the honour.
-- **Status.** `pinned`: the text of the article, or an official reply that quotes it, was seen; only such a rule can be an error, and
-  only on a day whose regime is pinned. `second-hand` and `general` warn.
-- **What is absent proves nothing.** Without a rating, an initiative or an earlier honour in the data, a rule *needs review*, which is
-  a note. A unit that says `complete-since: 2021` vouches that from then on every honour of its people is in the data: then what is missing
-  was not given.
-- A rule for one kind of merit (`merit: regular`) is held only against honours that say so, since a form may be given on other
-  grounds as well.
-- **A rule without needs** says what the law allows, or names with `found-as` the finding by which the program holds it.
-- **A unit's own, stricter rules** (its quy chế) have the same form: `rules`, `quotas`, `limits` and `vote-rules` in its `data/`, with `unit`.
-  They bind what that unit and those below it grant, propose and vote on; their `article` names the quy chế. `examples/office/data/quy-che.yaml`
-  has some. Of several shares of votes the largest holds.
-
-Every rule has cases that pass, that fail or need review, and at the edge, in `tests/suite/law/*.yaml`.
-
-| rule | about | article | days of decisions | status | cases |
-|---|---|---|---|---|---|
-";
 
 fn inventory() -> Inventory {
     let folder = tempfile::tempdir().unwrap();
@@ -148,11 +124,32 @@ fn every_rule_is_listed_and_has_its_cases() {
         let rest = format!("{} | {days} | {}", limit.article.value, limit.status.as_str());
         row(&mut page, &limit.id, what, rest, None, true);
     }
-    page.push_str("\n## Votes\n\nCases: `tests/suite/law/decisions.yaml`.\n\n| rule | share of all members | article | days of votes | status |\n|---|---|---|---|---|\n");
+    page.push_str(BY_HAND);
+    for rule in &records.rules {
+        for review in rule.needs.iter().flat_map(reviews) {
+            let why = review.why.as_ref().unwrap_or_else(|| panic!("{} does not say why", rule.id.value));
+            writeln!(page, "| `law/{}` | {} | {why} |", rule.id.value, review.what.value).unwrap();
+        }
+    }
+    page.push_str(VOTES);
     for rule in &records.vote_rules {
+        let offices: Vec<&str> = rule.councils.iter().map(|office| office.as_str()).collect();
+        let council = if offices.is_empty() { "any".to_owned() } else { offices.join(", ") };
+        let forms = names(&inventory, &rule.forms);
         let days = days(&rule.from, rule.to.as_ref());
         let (id, percent, article) = (&rule.id.value, rule.percent.value, &rule.article.value);
-        writeln!(page, "| `law/{id}` | {percent} % | {article} | {days} | {} |", rule.status.as_str())
+        let status = rule.status.as_str();
+        writeln!(page, "| `law/{id}` | {forms} | {council} | {percent} % | {article} | {days} | {status} |")
+            .unwrap();
+    }
+    page.push_str(QUORUM);
+    for rule in &records.quorum_rules {
+        let forms = if rule.forms.is_empty() { "any".to_owned() } else { names(&inventory, &rule.forms) };
+        let council = rule.of.as_ref().map_or("any", |of| &of.value);
+        let days = days(&rule.from, rule.to.as_ref());
+        let (id, share, article) = (&rule.id.value, rule.share.value, &rule.article.value);
+        let status = rule.status.as_str();
+        writeln!(page, "| `law/{id}` | {forms} | {council} | {share} | {article} | {days} | {status} |")
             .unwrap();
     }
     assert_eq!(all_lacking, Vec::<String>::new(), "rules without cases of these kinds");
@@ -246,29 +243,16 @@ fn a_rule_asks_for_an_earlier_honour_only_where_its_words_do() {
     }
 }
 
+/// Returns what somebody has to look at, in a need or inside it.
+fn reviews(need: &Need) -> Vec<&ReviewNeed> {
+    match need {
+        Need::Review(review) => vec![review],
+        need => need.inside().flat_map(reviews).collect(),
+    }
+}
+
 /// Returns the first of the forms that each need asks for.
 fn asked(needs: &[Need]) -> Vec<String> {
-    let first = |forms: &[Ref<Form>]| forms.iter().take(1).map(|form| form.id.to_string()).collect();
-    let of = |need: &Need| -> Vec<String> {
-        match need {
-            Need::Consecutive(need) => first(&need.forms),
-            Need::Held(need) => first(&need.forms),
-            Need::Members(need) => first(&need.forms),
-            Need::After(need) => [first(&need.forms), asked(&need.needs)].concat(),
-            Need::Within(need) => asked(&need.needs),
-            Need::AnyOf(need) => need.ways.iter().flat_map(|way| asked(&way.needs)).collect(),
-            Need::Rated(_)
-            | Need::Initiatives(_)
-            | Need::Service(_)
-            | Need::Office(_)
-            | Need::Present(_)
-            | Need::Founded(_)
-            | Need::Elapsed(_)
-            | Need::Campaign(_)
-            | Need::Published(_)
-            | Need::Undisciplined(_)
-            | Need::Review(_) => Vec::new(),
-        }
-    };
-    needs.iter().flat_map(of).collect()
+    let earlier = needs.iter().flat_map(Need::all_earlier);
+    earlier.filter_map(|earlier| Some(earlier.forms.first()?.id.to_string())).collect()
 }

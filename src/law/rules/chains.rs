@@ -98,7 +98,12 @@ impl<'a> Scales<'a> {
         let pasts = self.pasts(&need.forms, class, before);
         let Some(last) = pasts.iter().max_by_key(|past| past.year) else {
             let what = format!("no earlier {}{} is in the data", self.names(&need.forms), class_words(class));
-            return Verdict::Open(self.with_uncounted(Gap::new(what), &need.forms, class, before));
+            return Verdict::Open(self.with_uncounted(
+                Gap::new(what).of_anybody(),
+                &need.forms,
+                class,
+                before,
+            ));
         };
         let since = Some(self.granted_on(last));
         let later = Candidate { first: Some(last.year + 1), since, ..candidate };
@@ -108,7 +113,10 @@ impl<'a> Scales<'a> {
             Verdict::Missed(gap) => {
                 Verdict::Missed(gap.at([(last.span, format!("given for {}", last.year))]))
             }
-            Verdict::Open(gap) => Verdict::Open(gap.at([(last.span, format!("given for {}", last.year))])),
+            Verdict::Open(gap) => {
+                let gap = gap.at([(last.span, format!("given for {}", last.year))]);
+                Verdict::Open(Gap { is_of_anybody: false, ..gap })
+            }
         }
     }
 

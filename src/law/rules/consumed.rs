@@ -1,6 +1,6 @@
 //! The earlier honours that carry a new one, so that a second one that leans on the same can be told.
 
-use crate::model::{Class, Form, Inventory, Need, Ref, Rule};
+use crate::model::{Earlier, Inventory, Need, Rule};
 
 use super::history::{History, Past};
 use super::needs::Candidate;
@@ -15,31 +15,10 @@ pub fn conditions<'a>(
 ) -> Vec<Past<'a>> {
     let scales = super::scales(inventory, history, rule);
     let before = Candidate { year: candidate.year.saturating_sub(1), ..candidate };
-    let last = |forms: &[Ref<Form>], class: Option<Class>, times: u16| {
-        let mut pasts = scales.pasts(forms, class, before);
-        pasts.split_off(pasts.len().saturating_sub(usize::from(times)))
+    let conditions = rule.needs.iter().filter_map(Need::earlier).filter(|earlier| earlier.is_condition);
+    let last = |earlier: Earlier<'_>| {
+        let mut pasts = scales.pasts(earlier.forms, earlier.class, before);
+        pasts.split_off(pasts.len().saturating_sub(usize::from(earlier.times)))
     };
-    let class_of = |class: &Option<crate::yaml::Located<Class>>| class.as_ref().map(|class| class.value);
-    let conditions = |need: &Need| match need {
-        Need::After(need) => last(&need.forms, class_of(&need.class), 1),
-        Need::Held(need) => {
-            last(&need.forms, class_of(&need.class), need.times.as_ref().map_or(1, |times| times.value))
-        }
-        Need::Consecutive(_)
-        | Need::Rated(_)
-        | Need::Initiatives(_)
-        | Need::Members(_)
-        | Need::Service(_)
-        | Need::Office(_)
-        | Need::Present(_)
-        | Need::Founded(_)
-        | Need::Elapsed(_)
-        | Need::Campaign(_)
-        | Need::Published(_)
-        | Need::Undisciplined(_)
-        | Need::Within(_)
-        | Need::AnyOf(_)
-        | Need::Review(_) => Vec::new(),
-    };
-    rule.needs.iter().flat_map(conditions).collect()
+    conditions.flat_map(last).collect()
 }

@@ -25,7 +25,8 @@ pub struct Prospect<'a> {
 
 /// Judges everybody who holds a post, and every collective, for the titles and forms that rules are about.
 ///
-/// Titles of the armed forces are left out unless one is named. Whoever was honoured with it for that year already is left out, and so is who is further away than one step.
+/// Titles of the armed forces are left out unless one is named. Whoever was honoured with it for that year already is left out, and so is who is further away
+/// than one step, or of whom nothing in the data says more than of anybody: no earlier honour that the rule builds on, no long campaign.
 pub fn prospects<'a>(
     inventory: &'a Inventory,
     history: &'a History<'a>,
@@ -62,6 +63,9 @@ pub fn prospects<'a>(
                 let verdict = Verdict::all(verdicts);
                 let near = |gap: &Gap| gap.steps == 1;
                 if matches!(&verdict, Verdict::Missed(gap) | Verdict::Open(gap) if !near(gap)) {
+                    continue;
+                }
+                if matches!(&verdict, Verdict::Open(gap) if gap.is_of_anybody) {
                     continue;
                 }
                 let measures = history.disciplines(recipient.id());

@@ -1,10 +1,12 @@
 //! Holding the rules of the law against honours and proposals, and the other way round: who qualifies for what.
 
+mod campaigns;
 mod chains;
 mod consumed;
 mod eligible;
 mod example;
 mod history;
+mod lengths;
 mod members;
 mod needs;
 mod pasts;

@@ -70,7 +70,7 @@ impl<'a> Scales<'a> {
                 if candidate.ahead { Verdict::nearest(verdicts) } else { Verdict::any(verdicts) }
             }
             Need::Review(need) => {
-                Verdict::Open(Gap::new(format!("somebody has to see that {}", need.what.value)))
+                Verdict::Open(Gap::new(format!("somebody has to see that {}", need.what.value)).of_anybody())
             }
         }
     }

@@ -1,8 +1,7 @@
 //! Needs that count time: service, offices, absence, age, and the years since an earlier honour.
 
 use crate::model::{
-    Absence, CampaignNeed, Date, Elapsed, Founded, Honoured, Office, Person, Post, Present, Published,
-    Service, Sex, Years,
+    Absence, Date, Elapsed, Founded, Honoured, Office, Person, Post, Present, Published, Service, Sex,
 };
 use crate::vi::fold_for_compare;
 
@@ -10,7 +9,7 @@ use super::needs::{Candidate, Scales};
 use super::verdict::{Gap, Verdict};
 
 /// So many steps that whoever lacks time is never one step short: nobody can do anything about it.
-const FAR: u16 = 2;
+pub(super) const FAR: u16 = 2;
 
 impl<'a> Scales<'a> {
     /// Counted to the end of the year that counts, or to the day of the decision. Posts can prove that somebody served long enough, but not that nobody had
@@ -117,30 +116,6 @@ impl<'a> Scales<'a> {
         passed(since, candidate.on, need.years.value, |years| {
             Gap::new(format!("{years} of {} years have passed since", need.years.value)).steps(FAR)
         })
-    }
-
-    pub(super) fn campaign(&self, need: &CampaignNeed, candidate: Candidate<'a>) -> Verdict {
-        let link = candidate.honour.and_then(|honour| honour.campaign.as_ref());
-        let campaign: Option<&crate::model::Campaign> = link.and_then(|link| self.inventory.by_id(&link.id));
-        let Some(campaign) = campaign else {
-            return Verdict::Open(Gap::new("in which campaign it was earned is not in the data"));
-        };
-        let years = match campaign.years.as_ref().map(|years| years.value) {
-            None => None,
-            Some(Years::Every) => return Verdict::Met,
-            Some(Years::In(period)) => {
-                Some(u32::from(period.last.min(candidate.year).saturating_sub(period.first) + 1) * 12)
-            }
-        };
-        let needed = u32::from(need.years.value) * 12;
-        match campaign.months.as_ref().map(|months| months.value).or(years) {
-            None => Verdict::Open(Gap::new("how long the campaign lasted is not in the data")),
-            Some(months) if months >= needed => Verdict::Met,
-            Some(months) => {
-                let what = format!("the campaign lasted {months} of {needed} months");
-                Verdict::Missed(Gap::new(what).steps(FAR).at([(campaign.id.span, "the campaign".to_owned())]))
-            }
-        }
     }
 
     pub(super) fn published(&self, need: &Published, candidate: Candidate<'a>) -> Verdict {

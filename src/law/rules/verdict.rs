@@ -22,18 +22,27 @@ pub struct Gap {
     pub steps: u16,
     /// Where that which was found is written, with words for each place.
     pub places: Vec<(Span, String)>,
+    /// Whether nothing in the data points to it, so that it could be asked of anybody.
+    pub is_of_anybody: bool,
 }
 
 impl Gap {
     /// Makes a gap without places.
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), steps: 1, places: Vec::new() }
+        Self { what: what.into(), steps: 1, places: Vec::new(), is_of_anybody: false }
     }
 
     /// Says how many steps are missing.
     #[must_use]
     pub fn steps(mut self, steps: u16) -> Self {
         self.steps = steps.max(1);
+        self
+    }
+
+    /// Says that nothing in the data points to it.
+    #[must_use]
+    pub fn of_anybody(mut self) -> Self {
+        self.is_of_anybody = true;
         self
     }
 
@@ -103,7 +112,8 @@ fn together(gaps: Vec<Gap>, between: &str) -> Gap {
     }
     let what = what.join(between);
     let steps = gaps.iter().map(|gap| gap.steps).sum();
-    Gap { what, steps, places: gaps.into_iter().flat_map(|gap| gap.places).collect() }
+    let is_of_anybody = gaps.iter().all(|gap| gap.is_of_anybody);
+    Gap { what, steps, places: gaps.into_iter().flat_map(|gap| gap.places).collect(), is_of_anybody }
 }
 
 #[cfg(test)]
@@ -125,6 +135,17 @@ mod tests {
         assert_eq!(Verdict::all([open("a"), missed("b")]), missed("b"));
         let Verdict::Open(gap) = Verdict::all([open("a"), open("b"), open("a")]) else { panic!("open") };
         assert_eq!((gap.what.as_str(), gap.steps), ("a; and b", 3));
+    }
+
+    #[test]
+    fn what_anybody_could_be_asked_is_told_apart_only_where_nothing_else_is_open() {
+        let anybody = Verdict::Open(Gap::new("a").of_anybody());
+        for (verdicts, expected) in
+            [(vec![anybody.clone(), anybody.clone()], true), (vec![anybody.clone(), open("b")], false)]
+        {
+            let Verdict::Open(gap) = Verdict::any(verdicts) else { panic!("open") };
+            assert_eq!(gap.is_of_anybody, expected);
+        }
     }
 
     #[test]
