@@ -71,7 +71,7 @@ type Papers<'a> = (Option<&'a Id>, Option<&'a Id>);
 /// Answers whether the minutes themselves name what a paper is about: then it is told there what came too early.
 fn tells(view: &View<'_>, conference: &Conference, is_it: impl Fn(Papers<'_>) -> bool) -> bool {
     let of_honour = |link: &Ref<Honour>| {
-        let papers = |it: &Honour| is_it((id(it.submission.as_ref()), id(it.decision.as_ref())));
+        let papers = |it: &Honour| is_it((id(it.submission.as_deref()), id(it.decision.as_ref())));
         view.find(link).is_some_and(papers)
     };
     let of_tally = |link: &Ref<Tally>| {

@@ -30,7 +30,7 @@ impl<'a> Unsaid<'a> {
             view.find(link).is_none_or(|campaign| campaign.method != Some(Method::Regular))
         };
         let is_unsaid =
-            |honour: &Honour| honour.merit.is_none() && !honour.campaign.as_ref().is_some_and(is_thematic);
+            |honour: &Honour| honour.merit.is_none() && !honour.campaign.as_deref().is_some_and(is_thematic);
         if !case.candidate.honour.is_some_and(is_unsaid) {
             return;
         }
