@@ -137,7 +137,7 @@ mod tests {
             post: "Chuyên viên, Phòng Tổng hợp".to_owned(),
             form: "Giấy khen".to_owned(),
             decision: "145/QĐ-STP".to_owned(),
-            date: "4/12/2025".to_owned(),
+            date: "04/12/2025".to_owned(),
             file: "thu/an.pdf".to_owned(),
             part: "in-01.pdf".to_owned(),
             page: 3,
@@ -149,7 +149,7 @@ mod tests {
         let text = String::from_utf8(csv(&[row("Đỗ Thị Ánh")])).unwrap();
         let expected = "\u{feff}Số sổ vàng,\"Họ và tên, tên tập thể\",\"Chức vụ, đơn vị\",Hình thức khen thưởng,\
                         Số quyết định,Ngày quyết định,Tệp,Bản in,Trang\r\n\
-                        7,Đỗ Thị Ánh,\"Chuyên viên, Phòng Tổng hợp\",Giấy khen,145/QĐ-STP,4/12/2025,thu/an.pdf,\
+                        7,Đỗ Thị Ánh,\"Chuyên viên, Phòng Tổng hợp\",Giấy khen,145/QĐ-STP,04/12/2025,thu/an.pdf,\
                         in-01.pdf,3\r\n";
         assert_eq!(text, expected);
     }

@@ -1,6 +1,6 @@
 //! The legal bases of a decision (căn cứ): which texts rule, and how they are cited.
 
-use crate::model::{Date, Form, Inventory, LegalText, Level, TextKind, Unit};
+use crate::model::{Date, Form, Inventory, LegalText, Level, Style, TextKind, Unit};
 use crate::vi;
 
 use super::validity::{Validity, is_valid, regime};
@@ -28,6 +28,27 @@ pub fn bases_on(inventory: &Inventory, issuer: &Unit, awards: &[&Form], on: Date
         lines.extend(cited(inventory, on, |text| texts.iter().any(|link| link.id == text.id.value)));
     }
     lines
+}
+
+/// Answers whether the bases of a decision leave out what its issuer's authority rests on, as far as their words show it. The
+/// Party's decisions are not asked.
+pub fn lacks_authority(inventory: &Inventory, issuer: &Unit, bases: &[String]) -> bool {
+    const WORDS: [&str; 6] = [
+        "chức năng",
+        "nhiệm vụ, quyền hạn",
+        "cơ cấu tổ chức",
+        "tổ chức và hoạt động",
+        "Luật Tổ chức",
+        "Quy chế làm việc",
+    ];
+    let texts = &inventory.records().legal_texts;
+    let names = |base: &String| {
+        let cited = |text: &LegalText| !text.authority_of.is_empty() && super::cites(base, text);
+        WORDS.iter().any(|words| base.contains(words)) || texts.iter().any(cited)
+    };
+    // The unit's own bases are those of its authority.
+    let own = |base: &String| issuer.bases.contains(base);
+    issuer.style != Some(Style::Party) && !bases.iter().any(|base| own(base) || names(base))
 }
 
 /// Cites those texts that are in force.

@@ -9,7 +9,7 @@ pub mod rules;
 mod validity;
 
 pub use at_once::{group, paid_twice, pays_highest_only};
-pub use bases::{bases_on, citation};
+pub use bases::{bases_on, citation, lacks_authority};
 pub use cited::{Difference, cites, cites_by_name, dates, difference};
 pub use money::{Grant, NoBonus, amount, bonus, nearest_amount};
 pub use office::{granters, is_above, is_authority_sure, office, office_by_name};

@@ -78,6 +78,8 @@ pub struct Inventory {
     /// What names each decision, by its place in its list.
     grants: HashMap<Id, Grants>,
     rules: RulesByForm,
+    /// The people of each name that more than one of them has, by their places in the list.
+    namesakes: HashMap<String, Vec<u32>>,
 }
 
 /// The places of the rules by the forms that they are about, since each honour is held against them.
@@ -264,7 +266,8 @@ impl Inventory {
             }
         }
         let rules = RulesByForm::new(&records.rules);
-        (Self { records, index, grants, rules }, duplicates)
+        let namesakes = namesakes(&records.people);
+        (Self { records, index, grants, rules, namesakes }, duplicates)
     }
 
     /// Returns the honours that a decision grants, in the order of the data.
@@ -283,6 +286,15 @@ impl Inventory {
     pub fn rules_on(&self, form: &Id) -> impl Iterator<Item = &Rule> {
         let places = self.rules.named.get(form).unwrap_or(&self.rules.general);
         places.iter().map(|at| &self.records.rules[*at as usize])
+    }
+
+    /// Returns the others who have the name of a person.
+    pub fn namesakes<'a>(&'a self, person: &'a Person) -> impl Iterator<Item = &'a Person> {
+        let places = self.namesakes.get(&person.name.value).map_or(&[][..], Vec::as_slice);
+        places
+            .iter()
+            .map(|at| &self.records.people[*at as usize])
+            .filter(|other| other.id.value != person.id.value)
     }
 
     /// Returns the records.
@@ -335,4 +347,14 @@ impl Inventory {
     pub fn find_recipient(&self, id: &Id) -> Option<Honoured<'_>> {
         self.by_id(id).map(Honoured::Person).or_else(|| self.by_id(id).map(Honoured::Unit))
     }
+}
+
+/// Returns the places of the people of each name that more than one of them has.
+fn namesakes(people: &[Person]) -> HashMap<String, Vec<u32>> {
+    let mut by_name: HashMap<&str, Vec<u32>> = HashMap::new();
+    for (person, at) in people.iter().zip(0..) {
+        by_name.entry(&person.name.value).or_default().push(at);
+    }
+    let shared = by_name.into_iter().filter(|(_, places)| places.len() > 1);
+    shared.map(|(name, places)| (name.to_owned(), places)).collect()
 }

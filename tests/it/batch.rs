@@ -359,10 +359,10 @@ fn the_register_tells_where_each_letter_is() {
         project.text("output/in/thu.csv"),
         "\u{feff}Số sổ vàng,\"Họ và tên, tên tập thể\",\"Chức vụ, đơn vị\",Hình thức khen thưởng,Số quyết định,Ngày quyết \
          định,Tệp,Bản in,Trang\r\n\
-         1,Phòng Tổng hợp,Sở Nội vụ,Giấy khen,145/QĐ-SNV,4/12/2025,so/thu/phong-tong-hop.pdf,in/thu-01.pdf,3\r\n\
-         3,Trần Văn An,Chuyên viên Phòng Tổng hợp,Giấy khen,145/QĐ-SNV,4/12/2025,so/thu/an.pdf,in/thu-01.pdf,5\r\n\
-         4,Đỗ Thị Ánh,Tổ trưởng Tổ In,Giấy khen,145/QĐ-SNV,4/12/2025,so/thu/anh.pdf,in/thu-01.pdf,7\r\n\
-         2,Y Khoa Niê,Chuyên viên Sở Nội vụ,Giấy khen,145/QĐ-SNV,4/12/2025,so/thu/y-khoa.pdf,in/thu-02.pdf,3\r\n"
+         1,Phòng Tổng hợp,Sở Nội vụ,Giấy khen,145/QĐ-SNV,04/12/2025,so/thu/phong-tong-hop.pdf,in/thu-01.pdf,3\r\n\
+         3,Trần Văn An,Chuyên viên Phòng Tổng hợp,Giấy khen,145/QĐ-SNV,04/12/2025,so/thu/an.pdf,in/thu-01.pdf,5\r\n\
+         4,Đỗ Thị Ánh,Tổ trưởng Tổ In,Giấy khen,145/QĐ-SNV,04/12/2025,so/thu/anh.pdf,in/thu-01.pdf,7\r\n\
+         2,Y Khoa Niê,Chuyên viên Sở Nội vụ,Giấy khen,145/QĐ-SNV,04/12/2025,so/thu/y-khoa.pdf,in/thu-02.pdf,3\r\n"
     );
 }
 

@@ -12,6 +12,24 @@ use crate::project::Project;
 
 const RECORDS: &str = include_str!("../papers/records.yaml");
 
+const NAMESAKES: &str = "
+units:
+  - {id: so, name: Sở Nội vụ, abbreviation: SNV, place: Huế, head-title: Giám đốc}
+  - {id: tong-hop, name: Phòng Tổng hợp, parent: so}
+  - {id: tai-vu, name: Phòng Tài vụ, parent: so}
+people:
+  - {id: ha-1, name: Lê Thị Hà, sex: female, posts: [{title: Chuyên viên, unit: tong-hop}]}
+  - {id: ha-2, name: Lê Thị Hà, sex: female, posts: [{title: Chuyên viên, unit: tai-vu}]}
+  - {id: cao, name: Hồ Cao, sex: male, posts: [{title: Lái xe, unit: so}]}
+decisions:
+  - {id: qd, issuer: so, number: 15, date: 02/12/2025, subject: khen thưởng năm 2025}
+honours:
+  - {recipients: [ha-1, ha-2, cao], form: giay-khen, grantor: Giám đốc Sở Nội vụ, decision: qd}
+  - {recipients: [tai-vu], form: tap-the-lao-dong-tien-tien, decision: qd, year: 2025}
+documents:
+  - {id: van-ban, template: decision, unit: so, decision: qd}
+";
+
 /// A paragraph of a letter: seven of them don't fit on its page.
 const LONG: &str = "Trong đêm mưa, ông đã phát hiện đám cháy, báo ngay cho lực lượng chữa cháy và cùng bà con di chuyển \
                     hàng hóa, nhờ đó không có thiệt hại về người; chỉ chậm mươi phút, hậu quả đã rất khác. Việc làm ấy là \
@@ -122,6 +140,21 @@ fn a_register_lists_decisions_by_date_and_recipients_by_their_number() {
         ],
     );
     shows("dang-uy/so-vang-dang", &["1. Quyết định số 07-QĐ/ĐU ngày 02 tháng 12 năm 2025", "1 Chi bộ"]);
+}
+
+#[test]
+fn a_decision_leaves_room_for_what_its_issuers_authority_rests_on() {
+    shows("so/qd", &["GIÁM ĐỐC SỞ NỘI VỤ Căn cứ ....................; Căn cứ Luật Thi đua, khen thưởng"]);
+}
+
+#[test]
+fn a_sentence_tells_namesakes_apart_by_their_units() {
+    let project = Project::new();
+    project.write("data/records.yaml", NAMESAKES);
+    project.run(&["build"]).done();
+    let text = Pdf::read(&project.read("output/so/van-ban.pdf")).squeezed();
+    let expected = "(các đồng chí Lê Thị Hà (Phòng Tổng hợp), Lê Thị Hà (Phòng Tài vụ) và Hồ Cao)";
+    assert!(text.contains(&squeezed(expected)), "{text}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::check::certificates::{is_calibration, is_certificate};
 use crate::check::view::View;
+use crate::law;
 use crate::model::{
     AgendaItem, Claim, ClaimKind, Conference, Date, Decision, DocumentRecord, Election, FormGroup, Honour,
     OpenPart, Person, Review, Signatory, Submission, Tally, Unit,
@@ -108,13 +109,26 @@ pub(super) fn of_decision(view: &View<'_>, decision: &Decision, shown: &Shown<'_
     let is_written_out =
         (documents.is_empty() && !is_named) || documents.iter().any(|document| document.decision.is_some());
     let names_office = is_written_out || has_certificates;
+    let is_printed = documents.iter().any(|document| document.decision.is_some());
     let mut missing = own.missing(if is_named { &[] } else { &documents });
     missing.extend(only([
         (names_office && decision.authority.is_none() && !has_head, "the office that decides"),
+        (is_printed && lacks_authority(view, decision), "the base of its issuer's authority"),
         (!shown.grants_something(id), RECIPIENTS),
         (is_written_out && decision.carried_out_by.is_none(), "who carries it out"),
     ]));
     missing
+}
+
+/// Without bases of its own a decision has those of the law of its day.
+fn lacks_authority(view: &View<'_>, decision: &Decision) -> bool {
+    let Some(issuer) = view.find(&decision.issuer) else { return false };
+    let bases: Vec<String> = match (&decision.bases[..], &decision.date) {
+        ([], Some(date)) => law::bases_on(view.inventory, issuer, &[], date.value),
+        ([], None) => issuer.bases.clone(),
+        (given, _) => given.iter().map(|base| base.value.clone()).collect(),
+    };
+    law::lacks_authority(view.inventory, issuer, &bases)
 }
 
 fn documents<'a>(view: &View<'a>, ids: &Documents<'_>) -> Vec<&'a DocumentRecord> {

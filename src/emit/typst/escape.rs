@@ -7,11 +7,14 @@ use std::fmt::Write;
 /// Every ASCII punctuation character gets a backslash: a hand-picked list forgets that `=`, `-` and
 /// `1.` mean something at the start of a line, and `--` and quotes elsewhere. White space reads as one
 /// space, as in HTML. What can't be seen is written by number, so that the source shows what it says.
+///
+/// No line ends between a number and the word before it: the space there becomes one that holds.
 pub(super) fn text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for found in text.chars() {
+    for (at, found) in text.char_indices() {
         match found {
             '\t'..='\r' | ' ' if escaped.ends_with(' ') => {}
+            ' ' if is_before_number(&escaped, &text[at + 1..]) => by_number(&mut escaped, '\u{A0}'),
             '\t'..='\r' | ' ' => escaped.push(' '),
             _ if found.is_ascii_punctuation() => escaped.extend(['\\', found]),
             _ if is_invisible(found) => by_number(&mut escaped, found),
@@ -19,6 +22,17 @@ pub(super) fn text(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// What a number belongs to.
+const BEFORE_NUMBERS: [&str; 9] = ["số", "Số", "ngày", "Ngày", "tháng", "Tháng", "năm", "Năm", "thứ"];
+
+/// Answers whether a space stands between a number and the word that it belongs to: `số 152/2025`, `lần thứ VI`.
+fn is_before_number(before: &str, after: &str) -> bool {
+    let word = before.rsplit([' ', '(', '}']).next().unwrap_or_default();
+    let is_digit = after.starts_with(|first: char| first.is_ascii_digit());
+    let is_roman = word == "thứ" && after.starts_with(['I', 'V', 'X', 'L']);
+    (is_digit || is_roman) && BEFORE_NUMBERS.contains(&word) || word == "lần" && after.starts_with("thứ ")
 }
 
 /// Prints a string literal.
@@ -77,6 +91,16 @@ mod tests {
     #[test]
     fn white_space_reads_as_one_space() {
         assert_eq!(text("a \t\r\n\n b"), "a b");
+    }
+
+    #[test]
+    fn a_number_stays_with_its_word() {
+        assert_eq!(text("số 5"), r"số\u{a0}5");
+        assert_eq!(text("(số 5), Ngày 01 tháng 7 năm"), r"\(số\u{a0}5\)\, Ngày\u{a0}01 tháng\u{a0}7 năm");
+        assert_eq!(
+            text("lần thứ VI; số hai; 5 số 6a; Số VI"),
+            r"lần\u{a0}thứ\u{a0}VI\; số hai\; 5 số\u{a0}6a\; Số VI"
+        );
     }
 
     #[test]

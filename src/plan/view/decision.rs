@@ -123,7 +123,7 @@ impl Viewer<'_> {
         DecisionView {
             subject: without_about(&decision.subject),
             authority: self.authority(decision),
-            bases: self.bases(&decision.issuer, &decision.bases, &ledger, decision.date.as_ref()),
+            bases: self.bases_of_decision(decision, &ledger),
             submission: decision
                 .submission
                 .as_ref()
@@ -154,6 +154,17 @@ impl Viewer<'_> {
             grounds: narratives(&submission.grounds),
             grants: self.grants(&ledger, rolls(&ledger), Numbering::EachList, None),
         }
+    }
+
+    /// Returns the bases of a decision, which name first what the issuer's authority rests on; a blank where they do not.
+    fn bases_of_decision(&self, decision: &Decision, ledger: &Ledger<'_>) -> Vec<String> {
+        let mut bases = self.bases(&decision.issuer, &decision.bases, ledger, decision.date.as_ref());
+        let issuer = self.inventory.get(&decision.issuer);
+        if law::lacks_authority(self.inventory, issuer, &bases) {
+            let what = format!("văn bản quy định chức năng, nhiệm vụ, quyền hạn của {}", issuer.name.value);
+            bases.insert(0, format!("Căn cứ {}", blank::mark(&what)));
+        }
+        bases
     }
 
     /// Returns the legal bases: those given; else those of the unit's authority, then the law of the day.

@@ -188,7 +188,12 @@ pub(super) fn amount_words(amounts: &Amounts) -> String {
 /// Few columns fit on an upright sheet, many on one that lies on its side.
 fn columns(counts: usize, unit: &str) -> Vec<Value> {
     let unit_width = if unit.contains(' ') { "20mm" } else { "13mm" };
-    let count = if counts <= UPRIGHT { "16mm" } else { "13.5mm" };
+    // `Cơ quan, tổ chức, đơn vị` in few lines.
+    let count = match counts {
+        0..5 => "19.5mm",
+        5..=UPRIGHT => "16mm",
+        _ => "13.5mm",
+    };
     let mut columns = vec![
         json!({"width": "1fr"}),
         json!({"width": "10mm", "align": "center"}),

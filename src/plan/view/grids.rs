@@ -200,7 +200,7 @@ fn amount_words(amounts: &Amounts, of_column: Option<CountUnit>) -> String {
 }
 
 fn head(stretches: &[Stretch], kinds: &[RecipientKind], units: &Units, period: Period) -> Value {
-    let stub = format!("Danh hiệu, hình thức khen thưởng (đơn vị tính: {})", unit_words(units));
+    let stub = format!("Danh hiệu, hình thức khen thưởng (đơn\u{a0}vị\u{a0}tính: {})", unit_words(units));
     let mut upper = vec![json!({"text": "TT", "rows": 2}), json!({"text": stub, "rows": 2})];
     upper.extend(stretches.iter().map(|stretch| json!({"text": stretch.words(period), "span": kinds.len()})));
     let lower: Vec<Value> =

@@ -130,10 +130,10 @@ impl Viewer<'_> {
             .iter()
             .map(|named| PersonView { year: named.year, ..self.honoured(named.recipient) })
             .collect();
-        let mut names: Vec<&str> = Vec::new();
-        for recipient in &recipients {
-            if !names.contains(&recipient.name.as_str()) && names.len() <= NAMES_IN_A_SENTENCE {
-                names.push(&recipient.name);
+        let mut names: Vec<String> = Vec::new();
+        for recipient in recipients.iter().map(PersonView::told) {
+            if !names.contains(&recipient) && names.len() <= NAMES_IN_A_SENTENCE {
+                names.push(recipient);
             }
         }
         let few = !names.is_empty() && names.len() <= NAMES_IN_A_SENTENCE;

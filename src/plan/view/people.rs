@@ -18,6 +18,8 @@ pub struct PersonView {
     pub given_name: Option<String>,
     /// The name after `đồng chí`, or without it for a unit.
     pub comrade: String,
+    /// What tells the person from others of the same name: the unit, or the post where they are of the same unit.
+    pub apart: Option<String>,
     /// The main post with its unit.
     pub post: Option<String>,
     /// All posts, joined.
@@ -26,6 +28,16 @@ pub struct PersonView {
     pub line: String,
     /// The year of the honour, in a list of recipients.
     pub year: Option<u16>,
+}
+
+impl PersonView {
+    /// Returns the name as a sentence that lists several tells it: with what tells it from the same name of somebody else.
+    pub(super) fn told(&self) -> String {
+        match &self.apart {
+            Some(apart) => format!("{} ({apart})", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 impl Viewer<'_> {
@@ -37,7 +49,27 @@ impl Viewer<'_> {
     pub(super) fn person_on(&self, person: &Person, day: Option<(u16, u8, u8)>) -> PersonView {
         self.touch(person.span);
         let posts = person.posts_on(day).into_iter().map(|post| self.post(post)).collect();
-        Self::person_with(person, posts)
+        let mut view = Self::person_with(person, posts);
+        view.apart = self.apart(person, day);
+        view
+    }
+
+    /// Returns what tells a person from others of the same name; nothing where nobody else has it.
+    fn apart(&self, person: &Person, day: Option<(u16, u8, u8)>) -> Option<String> {
+        let unit_of = |person: &Person| {
+            person.posts_on(day).first().and_then(|post| post.unit.as_ref()).map(|unit| unit.id.clone())
+        };
+        let mut others = self.inventory.namesakes(person).peekable();
+        others.peek()?;
+        let (post, unit) = (*person.posts_on(day).first()?, unit_of(person));
+        let is_alone = others.all(|other| {
+            self.touch(other.span);
+            unit_of(other) != unit
+        });
+        match unit.filter(|_| is_alone).and_then(|unit| self.inventory.by_id::<Unit>(&unit)) {
+            Some(unit) => Some(unit.name.value.clone()),
+            None => Some(self.post(post)),
+        }
     }
 
     /// Returns the main post as a body higher up names it, with each body between that one and the unit of the post:
@@ -72,6 +104,7 @@ impl Viewer<'_> {
             line: all.as_ref().map_or_else(|| name.clone(), |posts| format!("{name}, {posts}")),
             given_name: person.given_name.clone(),
             year: None,
+            apart: None,
             post: posts.into_iter().next(),
             posts: all,
             name,
@@ -124,6 +157,7 @@ fn named(name: String) -> PersonView {
         address: None,
         comrade: name.clone(),
         line: name.clone(),
+        apart: None,
         post: None,
         posts: None,
         given_name: None,

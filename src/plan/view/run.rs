@@ -1,11 +1,13 @@
 //! A print run: what it holds, for the list in front and for its register.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::document::blank;
 use crate::figures::form_words;
-use crate::model::{DocumentRecord, Honour, Honoured};
+use crate::model::{Date, DocumentRecord, Form, Honour, Honoured};
 use crate::plan::Planned;
 use crate::plan::run::{File, FileKind};
 use crate::vi;
@@ -23,6 +25,8 @@ pub struct RunView {
     pub part: Option<String>,
     /// How many parts there are.
     pub parts: String,
+    /// The titles and forms that its documents grant, highest first: `bằng khen`, `giấy khen`.
+    pub forms: Vec<String>,
     /// How many documents it has.
     pub count: String,
     /// Whether a list of the documents stands in front.
@@ -76,18 +80,29 @@ impl Viewer<'_> {
             decision: decision.map(|decision| self.decision_words(decision)),
             part,
             parts: parts.to_string(),
+            forms: Vec::new(),
             count: vi::padded_count(members.len() as u64),
             has_index,
             is_duplex: run.duplex.as_ref().is_some_and(|duplex| duplex.value),
             rows: Vec::new(),
             register: Vec::new(),
         };
+        let mut forms = BTreeMap::new();
         for member in members {
+            if let Some(form) = member.item().and_then(|item| item.award.honour.form.as_ref()) {
+                let form = self.inventory.get(form);
+                forms.insert((form.level.value, self.inventory.position(form)), form);
+            }
             if is_register {
                 view.register.extend(self.run_line(member));
             } else if has_index {
                 view.rows.extend(self.row(member));
             }
+        }
+        view.forms = forms.into_values().map(list_name).collect();
+        view.forms.dedup();
+        if view.forms.is_empty() {
+            view.forms.push("khen thưởng".to_owned());
         }
         view
     }
@@ -125,7 +140,7 @@ impl Viewer<'_> {
             post: post.unwrap_or_default(),
             form: self.form_name(award.honour),
             decision: super::decision_number(decision, issuer),
-            date: decision.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
+            date: decision.date.as_ref().map(|date| short_date(date.value)).unwrap_or_default(),
             file: member.path(),
         })
     }
@@ -142,4 +157,13 @@ impl Viewer<'_> {
             (None, None) => blank::mark("hình thức khen thưởng"),
         }
     }
+}
+
+/// Returns what the heading of a list calls a form: without whoever grants it, which the decision names.
+fn list_name(form: &Form) -> String {
+    vi::lower_first(form.stem.as_deref().unwrap_or(&form.name.value))
+}
+
+fn short_date(Date { day, month, year }: Date) -> String {
+    vi::short_date(day, month, year, "…")
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::figures::statistics::{
     Award, AwardColumn, AwardRow, Cell, award_table, awards, campaign_table, campaigns,
 };
-use crate::figures::{Amounts, Ledger};
+use crate::figures::{Amounts, Ledger, shares};
 use crate::model::{Level, Period, Rank, RecipientKind, Unit};
 use crate::vi;
 
@@ -69,7 +69,7 @@ pub struct StructureView {
     pub persons: String,
     /// How many of them went to those who lead nobody: `421`.
     pub workers: String,
-    /// The share of these: `76,0%`.
+    /// The share of these, with the decimals that every rate has: `76%`, `76,92%`.
     pub share: String,
 }
 
@@ -98,10 +98,10 @@ impl Viewer<'_> {
         let heads: Vec<&str> = std::iter::once("Tổng số").chain(levels.map(short_level_words)).collect();
         let (cells, _) = award_table(&all, &rows_of(&lines), &columns);
         Some(StructureView {
-            table: plain_table(&lines, &cells, "Đối tượng (đơn vị tính: lượt khen thưởng)", &heads),
+            table: plain_table(&lines, &cells, "Đối tượng (đơn\u{a0}vị\u{a0}tính: lượt khen thưởng)", &heads),
             persons: vi::padded_count(persons),
             workers: vi::padded_count(workers),
-            share: format!("{}%", vi::percent(workers.into(), persons.into(), 1)?),
+            share: format!("{}%", shares(&[workers], persons)?.first()?),
         })
     }
 

@@ -41,8 +41,11 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
     let mut current = None;
     let mut groups = 0;
     let mut number = 0;
+    let lines: Vec<(Option<Level>, LineView)> = lines.collect();
+    // A single group needs no name where nothing is known of it but that it is another one.
+    let is_grouped = lines.iter().any(|(level, _)| level.is_some());
     for (level, line) in lines {
-        if current != Some(level) {
+        if is_grouped && current != Some(level) {
             current = Some(level);
             groups += 1;
             number = 0;
@@ -54,9 +57,9 @@ pub(super) fn awards(lines: impl Iterator<Item = (Option<Level>, LineView)>) -> 
         rows.push(json!([
             number.to_string(),
             line.name,
-            who,
-            line.count,
-            line.years_short.or(line.period).unwrap_or_default()
+            vi::capitalise(&who),
+            vi::capitalise(&line.count),
+            vi::capitalise(&line.years_short.or(line.period).unwrap_or_default())
         ]));
     }
     json!({

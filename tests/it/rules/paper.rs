@@ -152,9 +152,17 @@ impl Paper {
         self.blocks.iter().find(|block| block.shows(words))
     }
 
-    /// Returns the blocks that show the words of the frame under a key.
+    /// Returns the blocks that show the words of the frame under a key; of the issuer, without what its superior body is
+    /// called as well.
     pub(super) fn part(&self, key: &str) -> Vec<&Block> {
-        self.words(key).iter().filter_map(|words| self.block(words)).collect()
+        let above = self.words("superior").first().map(|above| format!(" {above}").to_lowercase());
+        let own = |words: &String| match &above {
+            Some(above) if key == "issuer" && words.to_lowercase().ends_with(above) => {
+                words[..words.len() - above.len()].to_owned()
+            }
+            _ => words.clone(),
+        };
+        self.words(key).iter().map(own).filter_map(|words| self.block(&words)).collect()
     }
 
     /// Returns the blocks that show a part of the signatures.
