@@ -120,10 +120,33 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 ///
 /// Both folders must exist and be on one file system.
 pub fn write_through(staging: &Path, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    write_to(staging, path, |file| file.write_all(bytes))
+}
+
+/// Writes a file piece by piece, whole or not at all, with the temporary file in `staging`.
+///
+/// Both folders must exist and be on one file system.
+pub fn write_piecewise(
+    staging: &Path,
+    path: &Path,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), Error> {
+    write_to(staging, path, |file| {
+        let mut buffer = io::BufWriter::new(file);
+        write(&mut buffer)?;
+        buffer.flush()
+    })
+}
+
+fn write_to(
+    staging: &Path,
+    path: &Path,
+    write: impl FnOnce(&mut NamedTempFile) -> io::Result<()>,
+) -> Result<(), Error> {
     let staging = if staging.as_os_str().is_empty() { Path::new(".") } else { staging };
     let write = || -> io::Result<()> {
         let mut file = new_temporary_file(staging)?;
-        file.write_all(bytes)?;
+        write(&mut file)?;
         file.persist(path)?;
         Ok(())
     };

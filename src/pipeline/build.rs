@@ -17,7 +17,7 @@ use crate::load::{EngineChoice, Project};
 use crate::plan::{Making, Plan, Planned, Surroundings};
 use crate::publish::{Publication, Published, Publisher, Target, Unplanned};
 use crate::source::SourceMap;
-use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, Setup, Workers};
+use crate::typeset::{self, Assets, Choice, Engine, Limits, PdfOptions, Setup, Terms, Workers};
 
 use super::Error;
 use super::findings::merged;
@@ -36,7 +36,7 @@ struct Build<'a> {
     options: &'a Options,
     output: PathBuf,
     workers: Arc<Workers>,
-    pdf: PdfOptions,
+    terms: Terms,
     surroundings: Surroundings,
     /// What people should know about the fonts.
     warnings: Vec<String>,
@@ -207,9 +207,11 @@ impl<'a> Build<'a> {
         };
         let materials = Materials::new(&ready.library, sources, &house);
         let workers = Workers::new(options.worker.clone(), materials, Arc::new(assets), limits, options.jobs);
+        let terms =
+            Terms { pdf, refuse_blanks: options.refuse_blanks, is_shown: options.keep_sources.is_some() };
         let output = options.output.clone().unwrap_or_else(usual);
         let (plan, workers) = (Plan::new(&ready.data), Arc::new(workers));
-        Ok(Self { root, ready, sources, plan, options, output, workers, pdf, surroundings, warnings })
+        Ok(Self { root, ready, sources, plan, options, output, workers, terms, surroundings, warnings })
     }
 
     /// Returns the documents that are asked for; a pattern that asks for none is mistyped.
@@ -286,7 +288,12 @@ impl<'a> Build<'a> {
         Ok(())
     }
 
-    fn finish(&self, publication: &Publication, unmade: Unmade, report: &mut Report) -> Result<(), Error> {
+    fn finish(
+        &self,
+        publication: &Publication<'_>,
+        unmade: Unmade,
+        report: &mut Report,
+    ) -> Result<(), Error> {
         // What a file that is not read holds is not known: its documents may well be planned.
         let unplanned = if self.ready.whole { Unplanned::Removed } else { Unplanned::Kept };
         let summary = publication.finish(unplanned)?;

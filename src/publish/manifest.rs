@@ -41,6 +41,7 @@
 //! `duration-ms` how long it took. It is still read.
 
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -109,14 +110,17 @@ impl Manifest {
     /// lead out of the output folder makes it broken.
     pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
         let broken = |error: serde_json::Error| Unreadable::Broken(error.to_string());
-        let mut value: serde_json::Value = serde_json::from_slice(bytes).map_err(broken)?;
         // The format first, because another format would otherwise be a broken one.
-        match value.get("format").and_then(serde_json::Value::as_u64) {
+        let Header { format } = serde_json::from_slice(bytes).map_err(broken)?;
+        let manifest: Self = match format {
             Some(format) if format > u64::from(FORMAT) => return Err(Unreadable::Newer(format)),
-            Some(1) => update(&mut value),
-            _ => {}
-        }
-        let manifest: Self = serde_json::from_value(value).map_err(broken)?;
+            Some(1) => {
+                let mut value = serde_json::from_slice(bytes).map_err(broken)?;
+                update(&mut value);
+                serde_json::from_value(value).map_err(broken)?
+            }
+            _ => serde_json::from_slice(bytes).map_err(broken)?,
+        };
         let paths = manifest.documents.iter().map(|entry| &entry.path).chain(&manifest.pending);
         for path in paths {
             if let Some(fault) = paths::fault(path) {
@@ -131,12 +135,47 @@ impl Manifest {
         }
         Ok(manifest)
     }
+}
 
-    /// Returns the text of the manifest.
-    pub(super) fn to_text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("a manifest has only plain fields");
-        text.push('\n');
-        text
+/// The start of a manifest of any format.
+#[derive(Deserialize)]
+struct Header {
+    format: Option<u64>,
+}
+
+/// A manifest to be written, which of ten thousand documents has megabytes: so it is never in memory as a whole.
+#[derive(Debug, Serialize)]
+pub(super) struct Written<'a> {
+    format: u32,
+    tool: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a Part>,
+    documents: Vec<&'a Entry>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pending: &'a BTreeSet<String>,
+}
+
+impl<'a> Written<'a> {
+    /// Takes what is in the folder.
+    pub(super) fn new(
+        part: Option<&'a Part>,
+        documents: impl Iterator<Item = &'a Entry>,
+        pending: &'a BTreeSet<String>,
+    ) -> Self {
+        Self { format: FORMAT, tool: TOOL, part, documents: documents.collect(), pending }
+    }
+
+    /// Writes its text.
+    pub(super) fn write(&self, mut output: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut output, self)?;
+        output.write_all(b"\n")
+    }
+
+    /// Returns the digest of its text.
+    pub(super) fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        self.write(&mut hasher).expect("a manifest has only plain fields, and a hasher takes all");
+        format!("blake3:{}", hasher.finalize().to_hex())
     }
 }
 
@@ -189,14 +228,19 @@ mod tests {
             sources: vec!["data/a.yaml".to_owned()],
             engine: "typst 0.15.1".to_owned(),
         };
-        let (tool, pending) = ("vinhdanh 0.0.0".to_owned(), Vec::new());
-        Manifest { format: FORMAT, tool, part: None, documents: vec![entry], pending }.to_text()
+        text_of(&[entry])
+    }
+
+    fn text_of(documents: &[Entry]) -> String {
+        let mut text = Vec::new();
+        Written::new(None, documents.iter(), &BTreeSet::new()).write(&mut text).unwrap();
+        String::from_utf8(text).unwrap()
     }
 
     #[test]
     fn a_manifest_reads_as_it_was_written() {
         let text = manifest("a.pdf");
-        assert_eq!(Manifest::parse(text.as_bytes()).unwrap().to_text(), text);
+        assert_eq!(text_of(&Manifest::parse(text.as_bytes()).unwrap().documents), text);
         assert_eq!(listed_paths(text.as_bytes()), ["a.pdf"]);
     }
 
@@ -206,7 +250,7 @@ mod tests {
         let first = text.replace("\"format\": 2", "\"format\": 1");
         let first = first.replace("\"typst 0.15.1\"", "\"embedded 0.15.1\",\n      \"duration-ms\": 45");
         assert!(first.contains("duration-ms"), "{first}");
-        assert_eq!(Manifest::parse(first.as_bytes()).unwrap().to_text(), text);
+        assert_eq!(text_of(&Manifest::parse(first.as_bytes()).unwrap().documents), text);
         // What this format does not have is no part of it.
         let wrong = text.replace("\"pages\"", "\"duration-ms\": 45, \"pages\"");
         assert!(matches!(Manifest::parse(wrong.as_bytes()), Err(Unreadable::Broken(_))));
@@ -216,9 +260,15 @@ mod tests {
     fn a_manifest_with_two_documents_of_one_id_or_path_is_broken() {
         let mut manifest = Manifest::parse(manifest("a.pdf").as_bytes()).unwrap();
         manifest.documents.push(Entry { id: "b".to_owned(), ..manifest.documents[0].clone() });
-        assert!(matches!(Manifest::parse(manifest.to_text().as_bytes()), Err(Unreadable::Broken(_))));
+        assert!(matches!(
+            Manifest::parse(text_of(&manifest.documents).as_bytes()),
+            Err(Unreadable::Broken(_))
+        ));
         manifest.documents[1] = Entry { path: "b.pdf".to_owned(), ..manifest.documents[0].clone() };
-        assert!(matches!(Manifest::parse(manifest.to_text().as_bytes()), Err(Unreadable::Broken(_))));
+        assert!(matches!(
+            Manifest::parse(text_of(&manifest.documents).as_bytes()),
+            Err(Unreadable::Broken(_))
+        ));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A build that is being published.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -60,34 +60,33 @@ pub struct Summary {
 /// Dropped before [`finish`](Self::finish), it leaves what a killed process leaves: a true
 /// manifest, whole files.
 #[derive(Debug)]
-pub struct Publication {
+pub struct Publication<'t> {
     folder: PathBuf,
     /// What was there before.
     before: Published,
-    /// The paths of all documents of the project, by id.
-    planned: BTreeMap<String, String>,
-    /// The documents that are made now, by id.
-    targets: BTreeMap<String, Target>,
+    /// All documents of the project, by id.
+    planned: BTreeMap<&'t str, &'t Target>,
+    /// The ids of those that are made now.
+    announced: BTreeSet<&'t str>,
     /// Paths where there are files that are not ours.
     foreign: BTreeSet<String>,
     state: Mutex<State>,
     lock: fs::Lock,
 }
 
-impl Publication {
+impl<'t> Publication<'t> {
     pub(super) fn begin(
         publisher: Publisher,
-        targets: &BTreeMap<&str, &Target>,
+        planned: BTreeMap<&'t str, &'t Target>,
         make: &BTreeSet<String>,
         foreign: BTreeSet<String>,
         in_the_way: &BTreeSet<String>,
     ) -> Result<Self, Error> {
         let Publisher { mut published, part, lock } = publisher;
-        let announced = make.iter().filter_map(|id| targets.get(id.as_str()));
-        let announced: BTreeMap<String, Target> =
-            announced.map(|target| (target.id.clone(), (*target).clone())).collect();
+        let announced: Vec<&'t Target> =
+            make.iter().filter_map(|id| planned.get(id.as_str())).copied().collect();
         // A file that is not ours must not look like ours to the next build.
-        let paths_to_come = announced.values().map(|target| &target.path);
+        let paths_to_come = announced.iter().map(|target| &target.path);
         let paths_to_come = paths_to_come.filter(|path| !foreign.contains(*path)).cloned();
         let holder = |entry: &Entry| (entry.path.clone(), entry.id.clone());
         let mut state = State {
@@ -99,20 +98,20 @@ impl Publication {
             written: Vec::new(),
             next_checkpoint: Instant::now() + CHECKPOINT,
         };
-        state.renew(targets);
+        state.renew(&planned);
         for path in in_the_way {
             state.forget(path);
         }
         let publication = Self {
             folder: published.folder.clone(),
-            planned: targets.values().map(|one| (one.id.clone(), one.path.clone())).collect(),
+            planned,
+            announced: announced.into_iter().map(|target| target.id.as_str()).collect(),
             before: published,
-            targets: announced,
             foreign,
             state: Mutex::new(state),
             lock,
         };
-        if !publication.targets.is_empty() {
+        if !publication.announced.is_empty() {
             publication.write_manifest(&mut publication.state())?;
         }
         for path in in_the_way {
@@ -123,7 +122,8 @@ impl Publication {
 
     /// Publishes a document: from now on its file is there, whole, and stays.
     pub fn put(&self, artifact: Artifact) -> Result<(), Error> {
-        let Some(target) = self.targets.get(&artifact.id) else {
+        let is_announced = self.announced.contains(artifact.id.as_str());
+        let Some(target) = self.planned.get(artifact.id.as_str()).filter(|_| is_announced) else {
             return Err(Error::Unannounced(artifact.id));
         };
         self.check_place()?;
@@ -154,7 +154,8 @@ impl Publication {
         match unplanned {
             Unplanned::Removed => self.remove_unplanned(&mut state, &mut summary)?,
             Unplanned::Kept => {
-                let entries = state.documents.values().filter(|entry| !self.planned.contains_key(&entry.id));
+                let entries =
+                    state.documents.values().filter(|entry| !self.planned.contains_key(entry.id.as_str()));
                 summary.kept.extend(entries.map(|entry| entry.path.clone()));
             }
         }
@@ -211,7 +212,7 @@ impl Publication {
 
     /// Removes the files that nothing makes any more.
     fn remove_unplanned(&self, state: &mut State, summary: &mut Summary) -> Result<(), Error> {
-        let unplanned = state.documents.extract_if(.., |id, _| !self.planned.contains_key(id));
+        let unplanned = state.documents.extract_if(.., |id, _| !self.planned.contains_key(id.as_str()));
         let gone: Vec<Entry> = unplanned.map(|(_, entry)| entry).collect();
         for entry in gone {
             if state.holders.get(&entry.path) != Some(&entry.id) {
@@ -224,7 +225,7 @@ impl Publication {
                 state.pending.insert(entry.path);
             }
         }
-        let wanted: BTreeSet<&String> = self.planned.values().collect();
+        let wanted: BTreeSet<&String> = self.planned.values().map(|target| &target.path).collect();
         let is_leftover = |path: &&String| !state.holders.contains_key(*path) && !wanted.contains(path);
         let leftovers: Vec<String> = state.pending.iter().filter(is_leftover).cloned().collect();
         if !leftovers.is_empty() {
@@ -264,17 +265,17 @@ impl Publication {
     /// whole and lists everything, even on a file system that tears files.
     fn write_manifest(&self, state: &mut State) -> Result<(), Error> {
         let begun = Instant::now();
-        let text = state.manifest().to_text().into_bytes();
-        let digest = digest(&text);
+        let manifest = state.manifest();
+        let digest = manifest.digest();
         let is_new = state.text.as_ref() != Some(&digest);
         // A folder in which nothing is to be gets no manifest; but a part must be there to be merged.
         let is_empty = state.documents.is_empty() && state.pending.is_empty() && state.part.is_none();
         if is_new && !(is_empty && state.text.is_none()) {
             self.check_place()?;
             let staging = self.folder.join(PRIVATE).join(STAGING);
-            let write = |path: &Path| fs::write_through(&staging, path, &text);
-            write(&self.folder.join(PRIVATE).join(MANIFEST))?;
-            write(&self.folder.join(MANIFEST))?;
+            for path in [self.folder.join(PRIVATE).join(MANIFEST), self.folder.join(MANIFEST)] {
+                fs::write_piecewise(&staging, &path, |file| manifest.write(file))?;
+            }
             state.text = Some(digest);
         }
         let now = Instant::now();

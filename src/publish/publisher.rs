@@ -73,7 +73,7 @@ impl Publisher {
     /// `planned` are all documents of the project, `make` the ids of those that are made now. What
     /// is planned but not made stays as it is; what is no longer planned goes when the publication
     /// is finished. Nothing has been changed when this fails with something in the way.
-    pub fn begin(self, planned: &[Target], make: &BTreeSet<String>) -> Result<Publication, Error> {
+    pub fn begin<'t>(self, planned: &'t [Target], make: &BTreeSet<String>) -> Result<Publication<'t>, Error> {
         let all = planned.iter().map(|target| (target.id.as_str(), target.path.as_str()));
         let problems = paths::check(all);
         if !problems.is_empty() {
@@ -85,7 +85,7 @@ impl Publisher {
         if !survey.obstacles.is_empty() {
             return Err(Error::Obstructed(survey.obstacles));
         }
-        Publication::begin(self, &targets, make, survey.foreign, &survey.in_the_way)
+        Publication::begin(self, targets, make, survey.foreign, &survey.in_the_way)
     }
 }
 

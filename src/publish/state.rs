@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::manifest::{Entry, FORMAT, Manifest, TOOL};
+use super::manifest::{Entry, Written};
 use super::part::Part;
 use super::published::Target;
 
@@ -24,14 +24,9 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn manifest(&self) -> Manifest {
-        Manifest {
-            format: FORMAT,
-            tool: TOOL.to_owned(),
-            part: self.part.clone(),
-            documents: self.documents.values().cloned().collect(),
-            pending: self.pending.iter().cloned().collect(),
-        }
+    /// Returns the manifest of what is there.
+    pub(super) fn manifest(&self) -> Written<'_> {
+        Written::new(self.part.as_ref(), self.documents.values(), &self.pending)
     }
 
     /// Notes that a document's file is there.

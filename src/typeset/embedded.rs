@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::outcome::Work;
-use super::pool::{Workers, unasked};
-use super::protocol::{self, Reply, Request};
-use super::{Engine, Failure, FailureKind, MAIN, Pdf, PdfOptions, TYPST_VERSION};
+use super::pool::{Workers, pdf};
+use super::protocol::{self, Request};
+use super::{Carried, Engine, Failure, FailureKind, MAIN, Pdf, PdfOptions, TYPST_VERSION, Terms, Uncomposed};
+use crate::compose::Order;
 use crate::emit::TypstSource;
 
 /// The engine whose Typst is inside this program.
@@ -30,18 +31,16 @@ impl Engine for Embedded {
         TYPST_VERSION
     }
 
+    fn carry_out(&self, order: &Order, terms: &Terms) -> Result<Carried, Uncomposed> {
+        self.workers.carry_out(order, Some(terms))
+    }
+
     fn typeset(&self, source: &TypstSource, options: &PdfOptions) -> Result<Pdf, Failure> {
         let request = encode(source, options)
             .map_err(|error| Failure::plain(FailureKind::Engine, error.to_string()))?;
         let time = self.workers.limits.time_for(source);
-        match self.workers.ask(Work::Typesetting, request, time)? {
-            (Reply::Done { pages, warnings, memory }, mut parts) => {
-                let memory = memory.map(|usage| usage.peak);
-                Ok(Pdf { bytes: parts.pop().unwrap_or_default(), pages, warnings, memory })
-            }
-            (Reply::Refused { problems, .. }, _) => Err(Failure { kind: FailureKind::Document, problems }),
-            (reply, _) => Err(unasked(&reply)),
-        }
+        let answered = self.workers.ask(Work::Typesetting, request, time);
+        answered.result.and_then(|answer| pdf(answer).0)
     }
 }
 

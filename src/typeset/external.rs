@@ -9,7 +9,11 @@ use tempfile::TempDir;
 
 use super::outcome::Work;
 use super::process::{self, RunError};
-use super::{Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, Workers, messages, pages};
+use super::{
+    Carried, Engine, Failure, FailureKind, Limits, MAIN, Pdf, PdfOptions, Terms, Uncomposed, Workers,
+    messages, pages,
+};
+use crate::compose::Order;
 use crate::emit::TypstSource;
 use crate::fs;
 
@@ -157,6 +161,10 @@ impl Engine for External {
 
     fn version(&self) -> &str {
         &self.program.version
+    }
+
+    fn carry_out(&self, order: &Order, _: &Terms) -> Result<Carried, Uncomposed> {
+        self.workers.compose(order).map(Carried::Composed)
     }
 
     fn typeset(&self, source: &TypstSource, options: &PdfOptions) -> Result<Pdf, Failure> {

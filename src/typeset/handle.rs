@@ -160,8 +160,8 @@ fn converse(
         // A worker that refuses to listen may still say why.
         let sent = stdin.write_all(&request).and_then(|()| stdin.flush());
         loop {
-            let Ok(Some(answer)) = protocol::read(&mut stdout) else { return };
-            let is_last = answer.0 != Reply::Taken;
+            let Ok(Some(answer)) = protocol::read::<Reply>(&mut stdout) else { return };
+            let is_last = !answer.0.has_more();
             if answers.send(answer).is_err() || sent.is_err() {
                 return;
             }

@@ -15,13 +15,13 @@ pub(super) struct Usage {
 }
 
 /// Limits what this process may use.
-#[cfg(all(target_os = "linux", feature = "embedded"))]
+#[cfg(target_os = "linux")]
 pub(super) fn limit_this_process(bytes: u64) -> std::io::Result<()> {
     rustix::process::setrlimit(rustix::process::Resource::Data, limit(bytes))?;
     Ok(())
 }
 
-#[cfg(all(not(target_os = "linux"), feature = "embedded"))]
+#[cfg(not(target_os = "linux"))]
 pub(super) fn limit_this_process(_: u64) -> std::io::Result<()> {
     Ok(())
 }

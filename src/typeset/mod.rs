@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,7 @@ pub use run::run_all;
 pub use select::{Choice, SelectError, Setup, select};
 pub use stop::Stop;
 
+use crate::compose::{Composed, Order};
 use crate::emit::TypstSource;
 
 /// The version of Typst that the layouts are written for and that the embedded engine is.
@@ -74,6 +76,11 @@ pub trait Engine: Send + Sync {
     /// It belongs into the fingerprint of a document; the name does not, because the bytes do not
     /// depend on it.
     fn version(&self) -> &str;
+
+    /// Composes a document, and makes the PDF of it if it meets the terms and the engine is where it was composed.
+    ///
+    /// What is only composed goes to [`typeset`](Self::typeset) next, with the pictures that it shows.
+    fn carry_out(&self, order: &Order, terms: &Terms) -> Result<Carried, Uncomposed>;
 
     /// Makes the PDF of one document.
     ///
@@ -116,6 +123,35 @@ impl Default for PdfOptions {
     fn default() -> Self {
         Self { standards: vec!["a-2a".to_owned(), "ua-1".to_owned()] }
     }
+}
+
+/// What a text must be to be typeset where it was composed; one that shows pictures never is, as they are not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// How its PDF is written.
+    pub pdf: PdfOptions,
+    /// Whether it must be without blanks.
+    pub refuse_blanks: bool,
+    /// Whether somebody wants to see it first.
+    pub is_shown: bool,
+}
+
+/// How far a document has come.
+#[derive(Debug)]
+pub enum Carried {
+    /// It is composed.
+    Composed(Composed),
+    /// It was composed and then given to Typst.
+    Typeset {
+        /// What came of it.
+        result: Result<Pdf, Failure>,
+        /// What is missing in it.
+        blanks: Vec<String>,
+        /// Its text, if anything is said about that.
+        main: String,
+        /// When it was composed.
+        composed: Instant,
+    },
 }
 
 /// How this program is started as a worker.

@@ -5,13 +5,13 @@
 
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::handle::{Answer, Silence, Worker};
 use super::outcome::Work;
 use super::protocol::{self, Reply, Request};
 use super::seats::Seats;
-use super::{Assets, Failure, FailureKind, Limits, WorkerCommand};
+use super::{Assets, Carried, Failure, FailureKind, Limits, Pdf, Terms, WorkerCommand};
 use crate::compose::{Composed, Materials, Mistake, Order};
 use crate::emit::TypstSource;
 
@@ -26,6 +26,19 @@ pub struct Workers {
     /// The first frame for every worker, made once because of the fonts in it.
     start: OnceLock<Arc<Vec<u8>>>,
     idle: Mutex<Vec<Worker>>,
+}
+
+/// What a worker said in the end.
+pub(super) struct Answered {
+    /// When it was done with composing and went on, and what is missing in the text.
+    composed: Option<(Instant, Vec<String>)>,
+    pub(super) result: Result<Answer, Failure>,
+}
+
+impl From<Failure> for Answered {
+    fn from(failure: Failure) -> Self {
+        Self { composed: None, result: Err(failure) }
+    }
 }
 
 /// Why a text was not composed.
@@ -52,38 +65,59 @@ impl Workers {
 
     /// Composes a text, in no more than the time and memory of one document.
     pub fn compose(&self, order: &Order) -> Result<Composed, Uncomposed> {
+        match self.carry_out(order, None)? {
+            Carried::Composed(composed) => Ok(composed),
+            Carried::Typeset { .. } => Err(Uncomposed::Failure(unasked("typeset"))),
+        }
+    }
+
+    /// Composes a text, and typesets it if there are terms for that and it meets them.
+    pub(super) fn carry_out(&self, order: &Order, terms: Option<&Terms>) -> Result<Carried, Uncomposed> {
         let order = serde_json::to_vec(order).map_err(|error| Uncomposed::Failure(inner(&error.into())))?;
         let time = self.limits.time_for_text(order.len());
-        let request = protocol::encode(&Request::Compose, &[&order])
+        let request = protocol::encode(&Request::Compose { terms: terms.cloned() }, &[&order])
             .map_err(|error| Uncomposed::Failure(inner(&error)))?;
-        match self.ask(Work::Composing, request, time).map_err(Uncomposed::Failure)? {
+        let Answered { composed, result } = self.ask(Work::Composing, request, time);
+        if let Some((composed, blanks)) = composed {
+            let (result, main) = match result {
+                Ok(answer) => pdf(answer),
+                Err(failure) => (Err(failure), String::new()),
+            };
+            return Ok(Carried::Typeset { result, blanks, main, composed });
+        }
+        match result.map_err(Uncomposed::Failure)? {
             (Reply::Composed { files, blanks, pictures }, mut parts) => {
                 let main = if parts.is_empty() { Vec::new() } else { parts.remove(0) };
-                let main = String::from_utf8_lossy(&main).into_owned();
-                let source = TypstSource { main, files: files.into_iter().zip(parts).collect() };
-                Ok(Composed { source, blanks, pictures })
+                let source = TypstSource { main: text(main), files: files.into_iter().zip(parts).collect() };
+                Ok(Carried::Composed(Composed { source, blanks, pictures }))
             }
             (Reply::Mistaken { mistakes }, _) => Err(Uncomposed::Mistakes(mistakes)),
-            (reply, _) => Err(Uncomposed::Failure(unasked(&reply))),
+            (reply, _) => Err(Uncomposed::Failure(unasked(&format!("{reply:?}")))),
         }
     }
 
     /// Has a worker do something, and gives it back when that was done within its time.
-    pub(super) fn ask(&self, work: Work, request: Vec<u8>, time: Duration) -> Result<Answer, Failure> {
+    pub(super) fn ask(&self, work: Work, request: Vec<u8>, time: Duration) -> Answered {
         let request = Arc::new(request);
         let _seat = self.seats.take();
         if self.limits.stop.is_set() {
-            return Err(Failure::stopped());
+            return Failure::stopped().into();
         }
-        let worker = self.hand_out(work, &request)?;
+        let worker = match self.hand_out(work, &request) {
+            Ok(worker) => worker,
+            Err(failure) => return failure.into(),
+        };
         let is_fresh = worker.documents == 0;
-        match self.wait_for(worker, work, time) {
-            // What others have left in the memory of a worker must not make this one fail.
-            Err(failure) if failure.kind == FailureKind::Memory && !is_fresh => {
-                self.wait_for(self.hand_to_new(work, &request)?, work, time)
-            }
-            result => result,
+        let answered = self.wait_for(worker, work, time);
+        let is_full = |failure: &Failure| failure.kind == FailureKind::Memory;
+        // What others have left in the memory of a worker must not make this one fail.
+        if answered.result.as_ref().is_err_and(is_full) && !is_fresh {
+            return match self.hand_to_new(work, &request) {
+                Ok(worker) => self.wait_for(worker, work, time),
+                Err(failure) => failure.into(),
+            };
         }
+        answered
     }
 
     /// Gives a request to a worker that waits for work, or to a new one.
@@ -122,18 +156,27 @@ impl Workers {
         Ok(Arc::clone(self.start.get_or_init(|| start)))
     }
 
-    fn wait_for(&self, worker: Worker, work: Work, time: Duration) -> Result<Answer, Failure> {
-        match worker.answer(time) {
-            Ok((Reply::Panicked { message }, _)) => Err(Failure::breakdown(work, &message)),
-            Ok((Reply::Unfit { reason }, _)) => Err(Failure::plain(FailureKind::Engine, reason)),
-            Ok(answer) => {
-                self.release(worker, &answer.0);
-                Ok(answer)
-            }
-            Err(Silence::Timeout) => Err(Failure::timeout(time)),
-            Err(Silence::Stopped) => Err(Failure::stopped()),
-            Err(Silence::Death) => Err(self.lost(worker, work)),
-        }
+    fn wait_for(&self, worker: Worker, work: Work, time: Duration) -> Answered {
+        let (mut work, mut time, mut composed) = (work, time, None);
+        let result = loop {
+            break match worker.answer(time) {
+                Ok((Reply::Typesetting { size, blanks }, _)) => {
+                    (work, time) = (Work::Typesetting, self.limits.time_for_text(size));
+                    composed = Some((Instant::now(), blanks));
+                    continue;
+                }
+                Ok((Reply::Panicked { message }, _)) => Err(Failure::breakdown(work, &message)),
+                Ok((Reply::Unfit { reason }, _)) => Err(Failure::plain(FailureKind::Engine, reason)),
+                Ok(answer) => {
+                    self.release(worker, &answer.0);
+                    Ok(answer)
+                }
+                Err(Silence::Timeout) => Err(Failure::timeout(time)),
+                Err(Silence::Stopped) => Err(Failure::stopped()),
+                Err(Silence::Death) => Err(self.lost(worker, work)),
+            };
+        };
+        Answered { composed, result }
     }
 
     /// Says why a worker died, or was not waited for.
@@ -163,6 +206,26 @@ fn inner(error: &io::Error) -> Failure {
     Failure::plain(FailureKind::Engine, error.to_string())
 }
 
-pub(super) fn unasked(reply: &Reply) -> Failure {
-    Failure::plain(FailureKind::Engine, format!("a worker said something else than asked: {reply:?}"))
+fn unasked(what: &str) -> Failure {
+    Failure::plain(FailureKind::Engine, format!("a worker said something else than asked: {what}"))
+}
+
+/// Returns the PDF of which a worker tells, and the text that it sent along.
+pub(super) fn pdf(answer: Answer) -> (Result<Pdf, Failure>, String) {
+    match answer {
+        (Reply::Done { pages, warnings, memory }, parts) => {
+            let (memory, mut parts) = (memory.map(|usage| usage.peak), parts.into_iter());
+            let bytes = parts.next().unwrap_or_default();
+            (Ok(Pdf { bytes, pages, warnings, memory }), text(parts.next().unwrap_or_default()))
+        }
+        (Reply::Refused { problems, .. }, mut parts) => {
+            let failure = Failure { kind: FailureKind::Document, problems };
+            (Err(failure), text(parts.pop().unwrap_or_default()))
+        }
+        (reply, _) => (Err(unasked(&format!("{reply:?}"))), String::new()),
+    }
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_default()
 }

@@ -10,13 +10,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::memory::Usage;
-use super::{PdfOptions, Problem};
+use super::{PdfOptions, Problem, Terms};
 use crate::compose::Mistake;
 
 /// The version of the protocol; both sides must have the same.
 ///
 /// They differ when the program was replaced while it ran.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// The largest message and the most byte strings that a frame may announce.
 ///
@@ -30,8 +30,8 @@ pub(super) enum Request {
     /// Get ready. The bytes are the materials of the composer as JSON, the layouts, then the fonts; the inputs are what
     /// layouts find in `sys.inputs`, the memory is how much the worker may use.
     Start { version: u32, inputs: BTreeMap<String, String>, layouts: Vec<String>, memory: Option<u64> },
-    /// Compose a text. The bytes are the order as JSON.
-    Compose,
+    /// Compose a text, and typeset it if there are terms for that and it meets them. The bytes are the order as JSON.
+    Compose { terms: Option<Terms> },
     /// Typeset a document. The bytes are its files, in the order of their names.
     Typeset { files: Vec<String>, options: PdfOptions },
 }
@@ -45,16 +45,26 @@ pub(super) enum Reply {
     Unfit { reason: String },
     /// The request has arrived; whatever happens from now on is its fault. Another reply follows.
     Taken,
-    /// The text is composed. The bytes are `main.typ`, then the files beside it, in the order of their names.
+    /// The text is composed, and not typeset. The bytes are `main.typ`, then the files beside it, in the order of their
+    /// names.
     Composed { files: Vec<String>, blanks: Vec<String>, pictures: Vec<String> },
+    /// The text of so many bytes is composed and is being typeset. Another reply follows.
+    Typesetting { size: usize, blanks: Vec<String> },
     /// The text can't be composed.
     Mistaken { mistakes: Vec<Mistake> },
-    /// The document is done. The bytes are the PDF.
+    /// The document is done. The bytes are the PDF, then the text if that was composed and anything is said about it.
     Done { pages: usize, warnings: Vec<Problem>, memory: Option<Usage> },
-    /// Typst refused the document.
+    /// Typst refused the document. The bytes are the text, if that was composed.
     Refused { problems: Vec<Problem>, memory: Option<Usage> },
     /// The work broke down; the worker is of no more use.
     Panicked { message: String },
+}
+
+impl Reply {
+    /// Answers whether another reply to the same request follows.
+    pub(super) fn has_more(&self) -> bool {
+        matches!(self, Self::Taken | Self::Typesetting { .. })
+    }
 }
 
 /// Returns the bytes of a frame.

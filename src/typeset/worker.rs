@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver};
@@ -12,8 +11,9 @@ use super::memory;
 use super::protocol::{self, Reply, Request};
 #[cfg(feature = "embedded")]
 use super::typesetter::Typesetter;
-use super::{PdfOptions, Problem};
+use super::{MAIN, PdfOptions, Terms};
 use crate::compose::{Composed, Composer};
+use crate::emit::TypstSource;
 
 /// The first argument that turns the program into a worker; it is in no help text.
 pub const ARGUMENT: &str = "__worker";
@@ -26,7 +26,7 @@ pub(super) type Files = Vec<(String, Vec<u8>)>;
 
 /// What a worker is asked for.
 enum Task {
-    Compose { order: Vec<u8> },
+    Compose { order: Vec<u8>, terms: Option<Terms> },
     Typeset { files: Files, options: PdfOptions },
 }
 
@@ -35,17 +35,18 @@ struct Bench {
     /// What the composer is made of, as JSON.
     materials: Vec<u8>,
     composer: OnceCell<Composer>,
-    #[cfg_attr(not(feature = "embedded"), expect(dead_code, reason = "there is no Typst to need it"))]
+    #[cfg(feature = "embedded")]
     typst: Typst,
     #[cfg(feature = "embedded")]
     typesetter: OnceCell<Typesetter>,
 }
 
 /// What Typst works with.
+#[cfg(feature = "embedded")]
 struct Typst {
     layouts: Files,
     fonts: Vec<Vec<u8>>,
-    inputs: BTreeMap<String, String>,
+    inputs: std::collections::BTreeMap<String, String>,
 }
 
 /// A reply, and the bytes that belong to it.
@@ -63,7 +64,7 @@ pub fn serve(mut input: impl Read, mut output: impl Write + Send + 'static) -> i
     let thread = builder.spawn(move || work(bench, &tasks, &mut output))?;
     while let Some((request, mut parts)) = protocol::read(&mut input)? {
         let task = match request {
-            Request::Compose => Task::Compose { order: parts.pop().unwrap_or_default() },
+            Request::Compose { terms } => Task::Compose { order: parts.pop().unwrap_or_default(), terms },
             Request::Typeset { files, options } => {
                 Task::Typeset { files: files.into_iter().zip(parts).collect(), options }
             }
@@ -96,14 +97,19 @@ fn get_ready(input: &mut impl Read, output: &mut impl Write) -> io::Result<Optio
     if parts.len() < layouts.len() + 1 {
         return Err(unexpected("a worker was not given all that it needs"));
     }
+    #[cfg(feature = "embedded")]
     let fonts = parts.split_off(layouts.len() + 1);
     let materials = parts.remove(0);
-    let layouts = layouts.into_iter().zip(parts).collect();
+    #[cfg(feature = "embedded")]
+    let typst = Typst { layouts: layouts.into_iter().zip(parts).collect(), fonts, inputs };
+    #[cfg(not(feature = "embedded"))]
+    drop(inputs);
     protocol::write(output, &Reply::Ready, &[])?;
     Ok(Some(Bench {
         materials,
         composer: OnceCell::new(),
-        typst: Typst { layouts, fonts, inputs },
+        #[cfg(feature = "embedded")]
+        typst,
         #[cfg(feature = "embedded")]
         typesetter: OnceCell::new(),
     }))
@@ -114,13 +120,13 @@ fn work(mut bench: Bench, tasks: &Receiver<Task>, output: &mut impl Write) -> io
         protocol::write(output, &Reply::Taken, &[])?;
         // What a panic leaves behind is never used again: the program ends this worker.
         let done = catch_unwind(AssertUnwindSafe(|| match task {
-            Task::Compose { order } => bench.compose(&order),
-            Task::Typeset { files, options } => bench.typeset(files, &options),
+            Task::Compose { order, terms } => bench.carry_out(&order, terms.as_ref(), output),
+            Task::Typeset { files, options } => Ok(bench.typeset(files, &options)),
         }));
         let (reply, parts) = done.unwrap_or_else(|panic| {
             let message = panic_message(panic.as_ref());
-            (Reply::Panicked { message }, Vec::new())
-        });
+            Ok((Reply::Panicked { message }, Vec::new()))
+        })?;
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         protocol::write(output, &reply, &parts)?;
     }
@@ -128,27 +134,48 @@ fn work(mut bench: Bench, tasks: &Receiver<Task>, output: &mut impl Write) -> io
 }
 
 impl Bench {
-    fn compose(&mut self, order: &[u8]) -> Answer {
-        let unfit = |error: serde_json::Error| (Reply::Unfit { reason: error.to_string() }, Vec::new());
-        if self.composer.get().is_none() {
-            match serde_json::from_slice(&std::mem::take(&mut self.materials)) {
-                Ok(materials) => self.composer = Composer::new(materials).into(),
-                Err(error) => return unfit(error),
-            }
-        }
-        let order = match serde_json::from_slice(order) {
-            Ok(order) => order,
-            Err(error) => return unfit(error),
+    /// Composes a text, and typesets it if there are terms for that and it meets them.
+    fn carry_out(
+        &mut self,
+        order: &[u8],
+        terms: Option<&Terms>,
+        output: &mut impl Write,
+    ) -> io::Result<Answer> {
+        let composed = match self.compose(order) {
+            Ok(composed) => composed,
+            Err(reply) => return Ok((reply, Vec::new())),
         };
-        match self.composer.get().map(|composer| composer.compose(&order)) {
-            Some(Ok(Composed { source, blanks, pictures })) => {
-                let (files, parts): (Vec<_>, Vec<_>) = source.files.into_iter().unzip();
-                let parts = [source.main.into_bytes()].into_iter().chain(parts).collect();
-                (Reply::Composed { files, blanks, pictures }, parts)
-            }
-            Some(Err(mistakes)) => (Reply::Mistaken { mistakes }, Vec::new()),
-            None => (Reply::Unfit { reason: "it has no templates".to_owned() }, Vec::new()),
+        let Composed { source: TypstSource { main, files }, blanks, pictures } = composed;
+        let is_met = |terms: &&Terms| {
+            (blanks.is_empty() || !terms.refuse_blanks) && !terms.is_shown && pictures.is_empty()
+        };
+        let Some(terms) = terms.filter(is_met) else {
+            let (files, parts): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+            let parts = [main.into_bytes()].into_iter().chain(parts).collect();
+            return Ok((Reply::Composed { files, blanks, pictures }, parts));
+        };
+        let size = main.len() + files.values().map(Vec::len).sum::<usize>();
+        protocol::write(output, &Reply::Typesetting { size, blanks }, &[])?;
+        let text = main.clone().into_bytes();
+        let files = files.into_iter().chain([(MAIN.to_owned(), main.into_bytes())]).collect();
+        let (reply, mut parts) = self.typeset(files, &terms.pdf);
+        if !matches!(&reply, Reply::Done { warnings, .. } if warnings.is_empty()) {
+            parts.push(text);
         }
+        Ok((reply, parts))
+    }
+
+    fn compose(&mut self, order: &[u8]) -> Result<Composed, Reply> {
+        let unfit = |error: serde_json::Error| Reply::Unfit { reason: error.to_string() };
+        let composer = if let Some(composer) = self.composer.get() {
+            composer
+        } else {
+            let materials = std::mem::take(&mut self.materials);
+            let materials = serde_json::from_slice(&materials).map_err(unfit)?;
+            self.composer.get_or_init(|| Composer::new(materials))
+        };
+        let order = serde_json::from_slice(order).map_err(unfit)?;
+        composer.compose(&order).map_err(|mistakes| Reply::Mistaken { mistakes })
     }
 
     #[cfg(feature = "embedded")]
@@ -188,8 +215,8 @@ impl Bench {
 }
 
 #[cfg(feature = "embedded")]
-fn no_reason() -> Vec<Problem> {
-    vec![Problem::plain("Typst gave no reason")]
+fn no_reason() -> Vec<super::Problem> {
+    vec![super::Problem::plain("Typst gave no reason")]
 }
 
 fn panic_message(panic: &(dyn Any + Send)) -> String {

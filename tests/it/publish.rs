@@ -220,7 +220,8 @@ fn a_data_file_that_has_another_name_is_noted_though_nothing_is_made() {
     let output = Output::new();
     output.build(&[document("a", "a.pdf", "A")]);
     let target = Target { sources: vec!["data/b.yaml".to_owned()], ..target("a", "a.pdf", "A") };
-    let publication = output.open().begin(&[target], &BTreeSet::new()).unwrap();
+    let targets = [target];
+    let publication = output.open().begin(&targets, &BTreeSet::new()).unwrap();
     assert_eq!(publication.finish(Unplanned::Removed).unwrap(), Summary::default());
     assert_eq!(output.manifest().documents[0].sources, ["data/b.yaml"]);
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::diagnostic::Code;
 use crate::plan::Planned;
 use crate::publish::{Artifact, Publication, Target};
-use crate::typeset::{Engine, Failure, FailureKind, Uncomposed};
+use crate::typeset::{Carried, Engine, Failure, FailureKind, Uncomposed};
 
 use super::super::findings::{problem, refused_blanks, typeset_failure};
 use super::super::report::{Made, Times};
@@ -17,30 +17,38 @@ impl<'a> Build<'a> {
         document: Planned<'a>,
         target: &Target,
         engine: &dyn Engine,
-        publication: &Publication,
+        publication: &Publication<'_>,
     ) -> Outcome {
         let fault = |diagnostics| Trouble::Document(target.id.clone(), diagnostics);
-        let is_stopped = |failure: &Failure| failure.kind == FailureKind::Stopped;
+        let trouble = |failure: &Failure, main: &str| match failure.kind {
+            FailureKind::Stopped => Trouble::Stopped,
+            _ => fault(typeset_failure(document, failure, main)),
+        };
         let begun = Instant::now();
-        let mut composed = self.compose(document).map_err(|reason| match &reason {
-            Uncomposed::Failure(failure) if is_stopped(failure) => Trouble::Stopped,
-            _ => fault(self.uncomposed(document, &reason)),
-        })?;
-        if self.options.refuse_blanks && !composed.blanks.is_empty() {
-            return Err(fault(vec![refused_blanks(document, &composed.blanks)]));
-        }
-        self.with_pictures(document, &mut composed).map_err(|diagnostic| fault(vec![*diagnostic]))?;
-        let source = &composed.source;
-        self.keep(document, source).map_err(Trouble::World)?;
-        let composing = begun.elapsed();
-        let pdf = engine.typeset(source, &self.pdf).map_err(|failure| {
-            if is_stopped(&failure) {
-                Trouble::Stopped
-            } else {
-                fault(typeset_failure(document, &failure, &source.main))
+        let carried =
+            engine.carry_out(&self.order(document), &self.terms).map_err(|reason| match &reason {
+                Uncomposed::Failure(failure) if failure.kind == FailureKind::Stopped => Trouble::Stopped,
+                _ => fault(self.uncomposed(document, &reason)),
+            })?;
+        let (pdf, blanks, main, composing, fingerprint) = match carried {
+            Carried::Typeset { result, blanks, main, composed } => {
+                let pdf = result.map_err(|failure| trouble(&failure, &main))?;
+                (pdf, blanks, main, composed.saturating_duration_since(begun), None)
             }
-        })?;
-        let warning = |found| problem(document, Code::TypesetWarning, found, &source.main);
+            Carried::Composed(mut composed) => {
+                if self.options.refuse_blanks && !composed.blanks.is_empty() {
+                    return Err(fault(vec![refused_blanks(document, &composed.blanks)]));
+                }
+                self.with_pictures(document, &mut composed).map_err(|diagnostic| fault(vec![*diagnostic]))?;
+                self.keep(document, &composed.source).map_err(Trouble::World)?;
+                let composing = begun.elapsed();
+                let pdf = engine.typeset(&composed.source, &self.terms.pdf);
+                let pdf = pdf.map_err(|failure| trouble(&failure, &composed.source.main))?;
+                let fingerprint = self.remade(document, &composed);
+                (pdf, composed.blanks, composed.source.main, composing, fingerprint)
+            }
+        };
+        let warning = |found| problem(document, Code::TypesetWarning, found, &main);
         let warnings = pdf.warnings.iter().map(warning).collect();
         let duration = begun.elapsed();
         let artifact = Artifact {
@@ -49,7 +57,7 @@ impl<'a> Build<'a> {
             pages: pdf.pages,
             // Whichever way that version was run: the bytes are the same.
             engine: format!("typst {}", engine.version()),
-            fingerprint: self.remade(document, &composed),
+            fingerprint,
         };
         publication.put(artifact).map_err(|error| Trouble::World(error.into()))?;
         let times = Times {
@@ -61,7 +69,7 @@ impl<'a> Build<'a> {
             id: target.id.clone(),
             path: target.path.clone(),
             pages: pdf.pages,
-            blanks: composed.blanks,
+            blanks,
             duration,
             times,
             memory: pdf.memory,

@@ -21,7 +21,7 @@ impl<'a> Build<'a> {
         document: Planned<'a>,
         target: &Target,
         printed: &BTreeSet<String>,
-        publication: &Publication,
+        publication: &Publication<'_>,
     ) -> Outcome {
         let begun = Instant::now();
         let fault = |diagnostic| Trouble::Document(target.id.clone(), vec![diagnostic]);
