@@ -13,8 +13,8 @@ use super::recipients::recipient_kind;
 use super::view::{View, weight};
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    // A link that leads nowhere was reported, and the lists of a decision can't be made without what it names.
-    let are_linked = !found.iter().any(|diagnostic| diagnostic.code == Code::UnknownReference);
+    // The lists of a decision can't be made without what it names.
+    let are_linked = view.is_linked(found);
     let mut granted: BTreeMap<&Id, Vec<&Honour>> = BTreeMap::new();
     for honour in view.records.honours.iter().filter(|honour| honour.state().is_award()) {
         if let Some(link) = &honour.decision {

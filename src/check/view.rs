@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figures::hedge_word;
 use crate::law::{Validity, is_valid, regime};
 use crate::load::Loaded;
@@ -77,6 +77,13 @@ impl<'a> View<'a> {
     /// Answers whether every record of a kind was read, so that one can say that there is none.
     pub(super) fn is_complete(&self, kind: RecordKind) -> bool {
         !self.loaded.unread && !self.loaded.incomplete.contains(&kind)
+    }
+
+    /// Answers whether every link leads to a record that was read, so that tables and lists can be made; `found` is what was
+    /// found before, where links that lead nowhere come first.
+    pub(super) fn is_linked(&self, found: &[Diagnostic]) -> bool {
+        let is_whole = !self.loaded.unread && self.loaded.incomplete.is_empty();
+        is_whole && !found.iter().any(|diagnostic| diagnostic.code == Code::UnknownReference)
     }
 }
 

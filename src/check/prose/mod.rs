@@ -11,7 +11,7 @@ mod tokens;
 mod told;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{RecordKind, Review};
+use crate::model::Review;
 use crate::vi::fold_white_space;
 use crate::yaml::Markdown;
 
@@ -20,17 +20,8 @@ use said::{Said, Scope, Words};
 use told::Told;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
-    // Without all that tables are made of, and all links, a number may well stand in what could not be read.
-    let is_linked = !found.iter().any(|diagnostic| diagnostic.code == Code::UnknownReference);
-    let kinds = [
-        RecordKind::Honour,
-        RecordKind::Tally,
-        RecordKind::Claim,
-        RecordKind::Figure,
-        RecordKind::Campaign,
-        RecordKind::Initiative,
-    ];
-    if view.records.reviews.is_empty() || !is_linked || !kinds.iter().all(|kind| view.is_complete(*kind)) {
+    // Without all that tables are made of, a number may well stand in what could not be read.
+    if view.records.reviews.is_empty() || !view.is_linked(found) {
         return;
     }
     let words = Words::of(view.records);
