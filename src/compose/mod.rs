@@ -142,7 +142,14 @@ impl Mistake {
     pub fn diagnostic(&self, planned: Planned<'_>, library: &Library, sources: &SourceMap) -> Diagnostic {
         match self {
             Self::Template(fault) => {
-                library.diagnostic(fault, sources).and(planned.span(), "while this document was made")
+                let diagnostic = library.diagnostic(fault, sources);
+                match planned.recipient() {
+                    Some(_) => diagnostic.and(
+                        planned.span(),
+                        format!("while `{}` was made, a document of this batch", planned.id()),
+                    ),
+                    None => diagnostic.and(planned.span(), "while this document was made"),
+                }
             }
             Self::Text(problem, line) => {
                 let headline =

@@ -1,10 +1,10 @@
 //! What is said of documents that could not be made, or not as they should be.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fs;
-use crate::plan::Planned;
+use crate::plan::{Making, Planned};
 use crate::typeset::{self, Failure, FailureKind};
 
 /// Tells once what is wrong with several documents in the same way: mostly a mistake in their template.
@@ -71,12 +71,27 @@ pub(super) fn compose_failure(document: Planned<'_>, failure: &Failure) -> Vec<D
             _ => with_help(diagnostic, failure.kind),
         }
     });
-    found.collect()
+    found.map(|diagnostic| with_way_to_the_member(diagnostic, document)).collect()
 }
 
 pub(super) fn typeset_failure(document: Planned<'_>, failure: &Failure, main: &str) -> Vec<Diagnostic> {
-    let found = failure.problems.iter().map(|found| problem(document, Code::TypesetError, found, main));
-    found.map(|diagnostic| with_help(diagnostic, failure.kind)).collect()
+    // What stands several times in one document is told once.
+    let mut told = HashSet::new();
+    let problems = failure.problems.iter().filter(|found| told.insert(&found.message));
+    let found = problems.map(|found| problem(document, Code::TypesetError, found, main));
+    let found = found.map(|diagnostic| with_help(diagnostic, failure.kind));
+    found.map(|diagnostic| with_way_to_the_member(diagnostic, document)).collect()
+}
+
+/// A print run fails with the worst of its documents, and can't tell which that is.
+fn with_way_to_the_member(diagnostic: Diagnostic, document: Planned<'_>) -> Diagnostic {
+    let batch = document.record().of.as_ref().filter(|_| document.making() == Making::Run);
+    batch.into_iter().fold(diagnostic, |diagnostic, batch| {
+        diagnostic.help(format!(
+            "one of its documents may be at fault: make them on their own, `vinhdanh build --only '{}'`",
+            batch.id
+        ))
+    })
 }
 
 fn with_help(diagnostic: Diagnostic, kind: FailureKind) -> Diagnostic {

@@ -47,6 +47,9 @@ pub enum Fault {
     /// A name that is too long.
     #[error("has a name of {0} bytes; {LONGEST_NAME} is the most that file systems hold")]
     TooLong(usize),
+    /// The name of the file has nothing before its ending.
+    #[error("has no name before `.pdf`")]
+    OnlyEnding,
     /// A path that the program uses itself.
     #[error("is one that vinhdanh needs for itself")]
     Reserved,
@@ -81,6 +84,7 @@ impl Fault {
             | Self::Device(_)
             | Self::Ending(_)
             | Self::TooLong(_)
+            | Self::OnlyEnding
             | Self::Reserved => None,
         }
     }
@@ -125,10 +129,11 @@ pub(super) fn fault(path: &str) -> Option<Fault> {
     }
     let key = key(path);
     let first = key.split('/').next().unwrap_or_default();
-    if key == super::MANIFEST || first == super::PRIVATE {
+    if first == super::MANIFEST || first == super::PRIVATE {
         return Some(Fault::Reserved);
     }
-    path.split('/').find_map(name_fault)
+    let is_only_ending = path.rsplit('/').next() == Some(".pdf");
+    path.split('/').find_map(name_fault).or(is_only_ending.then_some(Fault::OnlyEnding))
 }
 
 fn name_fault(name: &str) -> Option<Fault> {

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -149,6 +149,8 @@ pub enum Carried {
         blanks: Vec<String>,
         /// Its text, if anything is said about that.
         main: String,
+        /// How long it waited until others were done.
+        waited: Duration,
         /// When it was composed.
         composed: Instant,
     },

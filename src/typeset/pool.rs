@@ -30,6 +30,8 @@ pub struct Workers {
 
 /// What a worker said in the end.
 pub(super) struct Answered {
+    /// How long there was no seat.
+    waited: Duration,
     /// When it was done with composing and went on, and what is missing in the text.
     composed: Option<(Instant, Vec<String>)>,
     pub(super) result: Result<Answer, Failure>,
@@ -37,7 +39,7 @@ pub(super) struct Answered {
 
 impl From<Failure> for Answered {
     fn from(failure: Failure) -> Self {
-        Self { composed: None, result: Err(failure) }
+        Self { waited: Duration::ZERO, composed: None, result: Err(failure) }
     }
 }
 
@@ -77,13 +79,13 @@ impl Workers {
         let time = self.limits.time_for_text(order.len());
         let request = protocol::encode(&Request::Compose { terms: terms.cloned() }, &[&order])
             .map_err(|error| Uncomposed::Failure(inner(&error)))?;
-        let Answered { composed, result } = self.ask(Work::Composing, request, time);
+        let Answered { waited, composed, result } = self.ask(Work::Composing, request, time);
         if let Some((composed, blanks)) = composed {
             let (result, main) = match result {
                 Ok(answer) => pdf(answer),
                 Err(failure) => (Err(failure), String::new()),
             };
-            return Ok(Carried::Typeset { result, blanks, main, composed });
+            return Ok(Carried::Typeset { result, blanks, main, waited, composed });
         }
         match result.map_err(Uncomposed::Failure)? {
             (Reply::Composed { files, blanks, pictures }, mut parts) => {
@@ -98,8 +100,9 @@ impl Workers {
 
     /// Has a worker do something, and gives it back when that was done within its time.
     pub(super) fn ask(&self, work: Work, request: Vec<u8>, time: Duration) -> Answered {
-        let request = Arc::new(request);
+        let (request, asked) = (Arc::new(request), Instant::now());
         let _seat = self.seats.take();
+        let waited = asked.elapsed();
         if self.limits.stop.is_set() {
             return Failure::stopped().into();
         }
@@ -113,11 +116,11 @@ impl Workers {
         // What others have left in the memory of a worker must not make this one fail.
         if answered.result.as_ref().is_err_and(is_full) && !is_fresh {
             return match self.hand_to_new(work, &request) {
-                Ok(worker) => self.wait_for(worker, work, time),
+                Ok(worker) => Answered { waited, ..self.wait_for(worker, work, time) },
                 Err(failure) => failure.into(),
             };
         }
-        answered
+        Answered { waited, ..answered }
     }
 
     /// Gives a request to a worker that waits for work, or to a new one.
@@ -176,7 +179,7 @@ impl Workers {
                 Err(Silence::Death) => Err(self.lost(worker, work)),
             };
         };
-        Answered { composed, result }
+        Answered { waited: Duration::ZERO, composed, result }
     }
 
     /// Says why a worker died, or was not waited for.

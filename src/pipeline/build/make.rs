@@ -24,14 +24,15 @@ impl<'a> Build<'a> {
             FailureKind::Stopped => Trouble::Stopped,
             _ => fault(typeset_failure(document, failure, main)),
         };
-        let begun = Instant::now();
+        let mut begun = Instant::now();
         let carried =
             engine.carry_out(&self.order(document), &self.terms).map_err(|reason| match &reason {
                 Uncomposed::Failure(failure) if failure.kind == FailureKind::Stopped => Trouble::Stopped,
                 _ => fault(self.uncomposed(document, &reason)),
             })?;
         let (pdf, blanks, main, composing, fingerprint) = match carried {
-            Carried::Typeset { result, blanks, main, composed } => {
+            Carried::Typeset { result, blanks, main, waited, composed } => {
+                begun += waited;
                 let pdf = result.map_err(|failure| trouble(&failure, &main))?;
                 (pdf, blanks, main, composed.saturating_duration_since(begun), None)
             }
