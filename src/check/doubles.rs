@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figures::sums::Standing;
-use crate::model::{Class, Date, FormGroup, Honour, Honoured, Id, Person, Recipient, Ref};
+use crate::model::{Class, Date, FormGroup, Honour, Honoured, Id, Merit, Period, Person, Recipient, Ref};
 use crate::vi::fold_for_compare;
 
 use super::view::{View, actor_key, namesakes};
@@ -18,7 +18,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         view.records.honours.iter().flat_map(|honour| honour.recipients().map(move |link| (honour, link)));
     let named = named.filter(|(_, link)| view.is_honoured_again(link));
     for place @ (honour, recipient) in named {
-        let in_decision = InDecision::of(honour, recipient);
+        let in_decision = InDecision::of(view, honour, recipient);
         let twice =
             in_decision.and_then(|key| a_decision_honours_once(earlier(&mut decided, key, place)?, place));
         // What is in one decision twice is not reported as recorded twice as well.
@@ -42,7 +42,7 @@ fn a_decision_honours_no_namesakes(view: &View<'_>, found: &mut Vec<Diagnostic>)
         for link in honour.recipients() {
             let Some(shared) = names.get(&link.id) else { continue };
             let Some(Honoured::Person(person)) = view.find_recipient(link) else { continue };
-            let Some(key) = InDecision::of(honour, link) else { continue };
+            let Some(key) = InDecision::of(view, honour, link) else { continue };
             let key = (key.decision, key.name, key.year, *shared);
             let earlier = first.entry(key).or_default();
             let same = earlier.iter().find(|(_, other)| {
@@ -96,21 +96,36 @@ fn earlier<'a, K: Eq + std::hash::Hash>(
     }
 }
 
-/// What a decision grants to a recipient at most once.
+/// What a decision grants to a recipient at most once: a title for a time, and a commendation for a time and an achievement
+/// (khoản 2 Điều 5 of the law of 2022: one form may be given many times, but one achievement is not rewarded many times).
 #[derive(PartialEq, Eq, Hash)]
 struct InDecision<'a> {
     decision: &'a Id,
     recipient: &'a Id,
     name: Cow<'a, str>,
+    class: Option<Class>,
     year: Option<u16>,
+    period: Option<Period>,
+    cause: Option<Cause<'a>>,
 }
 
 impl<'a> InDecision<'a> {
-    fn of(honour: &'a Honour, recipient: &'a Ref<Recipient>) -> Option<Self> {
-        let year = honour.year.as_ref().map(|year| year.value);
-        let decision = &honour.decision.as_ref()?.id;
-        Some(Self { decision, recipient: &recipient.id, name: name(honour)?, year })
+    fn of(view: &View<'a>, honour: &'a Honour, recipient: &'a Ref<Recipient>) -> Option<Self> {
+        Some(Self {
+            decision: &honour.decision.as_ref()?.id,
+            recipient: &recipient.id,
+            name: name(honour)?,
+            class: honour.class.as_ref().map(|class| class.value),
+            year: honour.year.as_ref().map(|year| year.value),
+            period: honour.period.as_ref().map(|period| period.value),
+            cause: (!is_title(view, honour)).then(|| Cause::of(honour)),
+        })
     }
+}
+
+fn is_title(view: &View<'_>, honour: &Honour) -> bool {
+    let form = honour.form.as_ref().and_then(|link| view.find(link));
+    form.is_some_and(|form| form.group.value == FormGroup::Title)
 }
 
 /// What two records have in common that are probably one.
@@ -131,6 +146,7 @@ struct Record<'a> {
 #[derive(PartialEq, Eq, Hash)]
 struct Cause<'a> {
     reason: Option<&'a str>,
+    merit: Option<Merit>,
     campaign: Option<&'a Id>,
     decision: Option<&'a Id>,
     number: Option<&'a str>,
@@ -139,8 +155,6 @@ struct Cause<'a> {
 
 impl<'a> Record<'a> {
     fn of(view: &View<'a>, honour: &'a Honour, recipient: &'a Ref<Recipient>) -> Option<Self> {
-        let form = honour.form.as_ref().and_then(|link| view.find(link));
-        let is_title = form.is_some_and(|form| form.group.value == FormGroup::Title);
         let issuer = || Some(Cow::Borrowed(view.find(honour.decision.as_ref()?)?.issuer.id.as_str()));
         Some(Self {
             recipient: &recipient.id,
@@ -149,7 +163,7 @@ impl<'a> Record<'a> {
             year: honour.year.as_ref()?.value,
             standing: Standing::of(honour.state()),
             grantor: honour.grantor.as_ref().map(|grantor| Cow::Owned(actor_key(grantor))).or_else(issuer),
-            cause: (!is_title).then(|| Cause::of(honour)),
+            cause: (!is_title(view, honour)).then(|| Cause::of(honour)),
         })
     }
 }
@@ -158,6 +172,7 @@ impl<'a> Cause<'a> {
     fn of(honour: &'a Honour) -> Self {
         Self {
             reason: honour.reason.as_deref(),
+            merit: honour.merit,
             campaign: honour.campaign.as_ref().map(|campaign| &campaign.id),
             decision: honour.decision.as_ref().map(|decision| &decision.id),
             number: honour.decided_by.as_ref().map(|note| note.number.as_str()),

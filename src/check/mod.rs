@@ -37,6 +37,7 @@ mod prose;
 mod quorum;
 mod quotas;
 mod ranges;
+mod ratings;
 mod recipients;
 mod references;
 mod registers;
@@ -121,6 +122,7 @@ const RULES: &[Rules] = &[
     ranges::check,
     units::check,
     people::check,
+    ratings::check,
     campaigns::check,
     recipients::check,
     classes::check,

@@ -50,6 +50,11 @@ fn hold<'a>(
     for (rule, verdict) in judged {
         match verdict {
             Verdict::Met => told.uses.add(view.inventory, history, rule, case.candidate, link.span),
+            Verdict::Missed(gap) if !case.is_year_known => {
+                let what =
+                    format!("it does not say for which year it is; for that of its paper, {}", gap.what);
+                told.open.add(rule, link.span, case.candidate, &Gap::new(what));
+            }
             Verdict::Missed(gap) => {
                 let state = rule.unit.is_some() || case.texts.sure;
                 let sure = rule.status.value == Certainty::Pinned && state && case.texts.other.is_none();
@@ -69,6 +74,7 @@ pub(super) struct Case<'a> {
     pub(super) award: Award<'a>,
     pub(super) candidate: Candidate<'a>,
     texts: Texts,
+    is_year_known: bool,
 }
 
 fn case<'a>(view: &View<'a>, honour: &'a Honour, link: &'a Ref<Recipient>) -> Option<Case<'a>> {
@@ -83,10 +89,12 @@ fn case<'a>(view: &View<'a>, honour: &'a Honour, link: &'a Ref<Recipient>) -> Op
         merit: honour.merit,
         on: texts.day,
     };
-    let year = year_of(honour, view.inventory)?;
+    // What is proposed without a year is asked for in that of its submission, or for the one before: nobody can say which.
+    let known = year_of(honour, view.inventory);
+    let year = known.or(on.year)?;
     let candidate =
         Candidate { recipient, honour: Some(honour), on, first: None, since: None, year, ahead: false };
-    Some(Case { award, candidate, texts })
+    Some(Case { award, candidate, texts, is_year_known: known.is_some() })
 }
 
 type Judged<'a> = Vec<(&'a Rule, Verdict)>;

@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Decision, Form, FormGroup, Honour, Id, RecipientKind, Ref, State, Submission, Tally};
+use crate::model::{
+    Decision, Form, FormGroup, Honour, Id, Recipient, RecipientKind, Ref, State, Submission, Tally,
+};
 use crate::source::Span;
 use crate::vi::fold_for_compare;
 use crate::yaml::Located;
@@ -144,18 +146,23 @@ fn the_title_counts_what_is_listed(
     (id, subject): (&Located<Id>, &Located<String>),
     granted: &Granted<'_>,
 ) -> Vec<Diagnostic> {
-    const WORDS: [(&str, RecipientKind); 3] = [
-        ("tập thể", RecipientKind::Collectives),
-        ("cá nhân", RecipientKind::Persons),
-        ("hộ gia đình", RecipientKind::Households),
-    ];
-    let said = |(word, kind): &(&str, RecipientKind)| {
-        let said = count_before(&subject.value, word)?;
-        let (recipients, turns) = listed(view, granted, *kind)?;
-        (said != recipients && said != turns).then(|| {
-            let headline =
-                format!("the title of `{}` says {said} {word}, but its list has {recipients}", id.value);
-            let last = last_place(view, granted, *kind);
+    let said = |(said, words): Counted| {
+        let lists: Option<Vec<(u64, u64)>> =
+            words.iter().map(|(_, kind)| listed(view, granted, *kind)).collect();
+        let (recipients, turns) =
+            lists?.into_iter().fold((0, 0), |sum, list| (sum.0 + list.0, sum.1 + list.1));
+        let kinds: Vec<RecipientKind> = words.iter().map(|(_, kind)| *kind).collect();
+        // Whoever the title names comes on top: “cho ông Trần Văn An và 01 cá nhân”.
+        let fits =
+            said == recipients || said == turns || said + named(view, granted, &kinds, subject) == recipients;
+        (!fits).then(|| {
+            let told: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let headline = format!(
+                "the title of `{}` says {said} {}, but its list has {recipients}",
+                id.value,
+                told.join(", ")
+            );
+            let last = last_place(view, granted, &kinds);
             let diagnostic = Diagnostic::new(Code::ImpossibleCount, headline)
                 .at(subject.span, format!("expected {recipients}"));
             last.map_or(diagnostic.clone(), |place| diagnostic.and(place, "the last in the list"))
@@ -163,12 +170,58 @@ fn the_title_counts_what_is_listed(
                 .severity(if recipients == 0 { Severity::Warning } else { Severity::Error })
         })
     };
-    WORDS.iter().filter_map(said).collect()
+    counts(&subject.value).into_iter().filter_map(said).collect()
 }
 
-/// Returns the number right before a word: 5 of `05 tập thể`.
-fn count_before(text: &str, word: &str) -> Option<u64> {
-    text.match_indices(word).find_map(|(at, _)| text[..at].split_whitespace().next_back()?.parse().ok())
+/// A number of a title, and the words of what it counts together: “3 tập thể, cá nhân” is a sum.
+type Counted = (u64, Vec<(&'static str, RecipientKind)>);
+
+/// Returns the first number for each kind of recipient.
+fn counts(text: &str) -> Vec<Counted> {
+    const WORDS: [(&str, RecipientKind); 3] = [
+        ("tập thể", RecipientKind::Collectives),
+        ("cá nhân", RecipientKind::Persons),
+        ("hộ gia đình", RecipientKind::Households),
+    ];
+    let mut places: Vec<(usize, (&str, RecipientKind))> =
+        WORDS.iter().flat_map(|word| text.match_indices(word.0).map(move |(at, _)| (at, *word))).collect();
+    places.sort_unstable_by_key(|(at, _)| *at);
+    let mut found: Vec<Counted> = Vec::new();
+    // Where the last word ended, if it was counted and one that follows may be counted with it.
+    let mut open = None;
+    for (at, word) in places {
+        let mut before = text[..at].split_whitespace().rev();
+        let number = before.next().and_then(|number| number.parse().ok());
+        // “02 cá nhân thuộc 3 tập thể” says where they are, not how many get it.
+        let is_of_others = matches!(before.next(), Some("thuộc" | "của" | "trong" | "tại"));
+        let is_new = found.iter().all(|(_, words)| words.iter().all(|(_, kind)| *kind != word.1));
+        let goes_on = |end: usize| matches!(text[end..at].trim(), "," | "và" | ", và" | "/" | "-" | "–");
+        let is_counted = match (number, found.last_mut()) {
+            (Some(number), _) if is_new && !is_of_others => {
+                found.push((number, vec![word]));
+                true
+            }
+            (None, Some((_, words))) if is_new && open.is_some_and(goes_on) => {
+                words.push(word);
+                true
+            }
+            _ => false,
+        };
+        open = is_counted.then_some(at + word.0.len());
+    }
+    found
+}
+
+/// Returns how many recipients of some kinds a title names.
+fn named(view: &View<'_>, granted: &Granted<'_>, kinds: &[RecipientKind], subject: &Located<String>) -> u64 {
+    let subject = fold_for_compare(&subject.value);
+    let links = granted.honours.iter().flat_map(|honour| honour.recipients());
+    let is_named = |link: &&Ref<Recipient>| {
+        view.find_recipient(link).is_some_and(|it| {
+            kinds.contains(&recipient_kind(it)) && subject.contains(&fold_for_compare(it.name()))
+        })
+    };
+    links.filter(is_named).map(|link| &link.id).collect::<BTreeSet<&Id>>().len() as u64
 }
 
 /// Returns how many of a kind are in the list, each counted once and each time; nothing where that is not known.
@@ -194,10 +247,10 @@ fn listed(view: &View<'_>, granted: &Granted<'_>, kind: RecipientKind) -> Option
     Some((recipients.len() as u64 + counted, turns + counted))
 }
 
-fn last_place(view: &View<'_>, granted: &Granted<'_>, kind: RecipientKind) -> Option<Span> {
+fn last_place(view: &View<'_>, granted: &Granted<'_>, kinds: &[RecipientKind]) -> Option<Span> {
     let links = granted.honours.iter().flat_map(|honour| honour.recipients());
     links
-        .filter(|link| view.find_recipient(link).is_some_and(|it| recipient_kind(it) == kind))
+        .filter(|link| view.find_recipient(link).is_some_and(|it| kinds.contains(&recipient_kind(it))))
         .last()
         .map(|it| it.span)
 }
@@ -207,14 +260,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_count_stands_right_before_its_word() {
-        for (text, word, expected) in [
-            ("tặng Giấy khen cho 05 tập thể và 12 cá nhân", "tập thể", Some(5)),
-            ("tặng Giấy khen cho 05 tập thể và 12 cá nhân", "cá nhân", Some(12)),
-            ("tặng Giấy khen cho tập thể, cá nhân năm 2025", "cá nhân", None),
-            ("tặng danh hiệu năm 2025 cho cá nhân", "cá nhân", None),
+    fn a_count_stands_right_before_its_words() {
+        for (text, expected) in [
+            ("tặng Giấy khen cho 05 tập thể và 12 cá nhân", vec![(5, "tập thể"), (12, "cá nhân")]),
+            ("tặng Giấy khen cho 3 tập thể, cá nhân", vec![(3, "tập thể + cá nhân")]),
+            ("cho 03 tập thể, hộ gia đình và cá nhân", vec![(3, "tập thể + hộ gia đình + cá nhân")]),
+            ("cho các tập thể và 02 cá nhân", vec![(2, "cá nhân")]),
+            ("cho 02 cá nhân thuộc 3 tập thể", vec![(2, "cá nhân")]),
+            ("cho 3 tập thể có nhiều cá nhân", vec![(3, "tập thể")]),
+            ("tặng Giấy khen cho tập thể, cá nhân năm 2025", vec![]),
+            ("tặng danh hiệu năm 2025 cho cá nhân", vec![]),
         ] {
-            assert_eq!(count_before(text, word), expected, "{text}");
+            let found: Vec<(u64, String)> = counts(text)
+                .into_iter()
+                .map(|(number, words)| (number, words.iter().map(|it| it.0).collect::<Vec<_>>().join(" + ")))
+                .collect();
+            let expected: Vec<(u64, String)> =
+                expected.into_iter().map(|(number, words)| (number, words.to_owned())).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

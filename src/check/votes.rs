@@ -1,8 +1,8 @@
 //! The share of votes that titles ask for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::law::rules::{binds, year_of};
 use crate::law::{Validity, is_valid, office};
 use crate::model::{
@@ -28,10 +28,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             .filter(|rule| is_valid(&rule.from, rule.to.as_ref(), date.value) == Validity::Yes)
             .filter(|rule| is_about(view, rule, conference) != Some(false))
             .collect();
+        let of = minuted.get(&conference.id.value).map_or(&[][..], Vec::as_slice);
+        found.extend(who_is_granted_it_was_voted_on(view, &rules, conference, of));
         for item in &conference.agenda {
             let AgendaItem::Election(election) = item else { continue };
             for vote in &election.votes {
-                let of = minuted.get(&conference.id.value).map_or(&[][..], Vec::as_slice);
                 let held = (conference, election, of);
                 found.extend(who_is_put_forward_has_the_votes(view, &rules, held, vote));
             }
@@ -98,17 +99,62 @@ fn who_is_put_forward_has_the_votes(
     )
 }
 
-/// Answers whether a meeting votes no more on the same candidate and form: of several rounds the last one decides.
-fn is_last_vote(conference: &Conference, vote: &Vote) -> bool {
-    let elections = conference.agenda.iter().filter_map(|item| match item {
+/// Where the minutes tell by name who was voted on for a form that asks for votes, who is granted it was one of them.
+fn who_is_granted_it_was_voted_on(
+    view: &View<'_>,
+    rules: &[&VoteRule],
+    conference: &Conference,
+    minuted: &[&Honour],
+) -> Vec<Diagnostic> {
+    let elections: Vec<&Election> = elections(conference).collect();
+    let mut candidates: HashMap<&Id, (Span, HashSet<&Id>)> = HashMap::new();
+    for vote in elections.iter().flat_map(|election| &election.votes) {
+        let Some(form) = &vote.form else { continue };
+        let (_, of_form) =
+            candidates.entry(&form.id).or_insert_with(|| (vote.candidate.span, HashSet::new()));
+        of_form.insert(&vote.candidate.id);
+    }
+    let is_elected = |id: &Id| elections.iter().any(|it| it.elected.iter().any(|link| link.id == *id));
+    let mut found = Vec::new();
+    for honour in minuted {
+        let Some(form) = honour.form.as_ref().and_then(|link| view.find(link)) else { continue };
+        let asks = |rule: &&&VoteRule| rule.forms.iter().any(|link| link.id == form.id.value);
+        let Some((rule, (place, voted))) = rules.iter().find(asks).zip(candidates.get(&form.id.value)) else {
+            continue;
+        };
+        for link in honour.recipients().filter(|link| !voted.contains(&link.id) && !is_elected(&link.id)) {
+            let headline = format!(
+                "`{}` was not voted on for “{}” in `{}`, which the decision or submission names as its minutes",
+                link.id, form.name.value, conference.id.value
+            );
+            found.push(
+                Diagnostic::new(Code::TooFewVotes, headline)
+                    .at(link.span, "put forward here")
+                    .and(*place, "the first who was voted on")
+                    .note(rule.article.value.clone())
+                    .help("add the vote to the minutes, or name those in which it stands")
+                    .severity(Severity::Warning),
+            );
+        }
+    }
+    found
+}
+
+fn elections(conference: &Conference) -> impl Iterator<Item = &Election> {
+    conference.agenda.iter().filter_map(|item| match item {
         AgendaItem::Election(election) => Some(election),
         _ => None,
-    });
+    })
+}
+
+/// Answers whether a meeting votes no more on the same candidate and form: of several rounds the last one decides.
+fn is_last_vote(conference: &Conference, vote: &Vote) -> bool {
     let same = |other: &&Vote| {
         let id = |vote: &Vote| vote.form.as_ref().map(|link| link.id.clone());
         other.candidate.id == vote.candidate.id && id(other) == id(vote)
     };
-    elections.flat_map(|election| &election.votes).rfind(same).is_some_and(|it| std::ptr::eq(it, vote))
+    let votes: Vec<&Vote> = elections(conference).flat_map(|election| &election.votes).collect();
+    votes.into_iter().rfind(same).is_some_and(|it| std::ptr::eq(it, vote))
 }
 
 /// Half a year: what is decided later may follow from another meeting.

@@ -48,7 +48,9 @@ fn differ(inventory: &Inventory, first: &Honour, second: &Honour) -> bool {
         (Some(first), Some(second)) => first.id != second.id,
         (None, _) | (_, None) => false,
     };
-    times && (reasons || campaigns)
+    let merits = first.merit.is_some() && second.merit.is_some() && first.merit != second.merit;
+    // What is told apart by both has two achievements, also within one year.
+    (times && (reasons || campaigns)) || (reasons && (merits || campaigns))
 }
 
 /// Returns whether an honour is a title or a form of commendation.

@@ -19,6 +19,8 @@ record! {
         pub recipients: Option<Located<RecipientKind>>,
         /// The kind of merit that it is about; any if not given.
         pub merit: Option<Located<Merit>>,
+        /// Whether it asks this only of who serves in a body or an enterprise, not of farmers and others whose posts are all in groups.
+        pub staff: Option<bool>,
         /// The first day of decisions that it rules.
         pub from: Located<Date>,
         /// The last day of decisions that it rules.

@@ -16,13 +16,9 @@ exit 0
 --- stdout
 Chiến sĩ thi đua cấp bộ, ban, ngành, tỉnh (law/n-05, 2025)
   qualifies: Bùi Minh Nguyệt
-  one step short: Đoàn Trọng Nghĩa: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2023, 2024; 2025 still needed
-  one step short: Quách Thị Mai: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
-  one step short: Nguyễn Thị Hà (Chuyên viên, Phòng Hành chính tư pháp): 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
-  one step short: Đinh Thị Hoài Phương: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
   needs review: Phùng Thế Hưởng: 0 of 1 recognised initiatives with effect in the ministry or province of 2023–2025 in the data
 --- stderr
-6 prospects for 2025
+2 prospects for 2025
 
 "#]]);
 }
@@ -58,12 +54,10 @@ Bằng khen (law/n-12, 2025)
   qualifies: Nguyễn Thị Hà (Chuyên viên, Phòng Hành chính tư pháp)
   qualifies: Đinh Thị Hoài Phương
   qualifies: Phùng Thế Hưởng
-  one step short: Lê Hải Yến: 1 of 2 consecutive years of “Chiến sĩ thi đua cơ sở”: 2025; 2026 still needed; or not rated “hoàn thành xuất sắc nhiệm vụ” or better: 2024 is “hoàn thành tốt nhiệm vụ”
+  one step short: Lê Hải Yến: 1 of 2 consecutive years of “Chiến sĩ thi đua cơ sở”: 2025; 2026 still needed
   one step short: Cao Đức Hiển: 1 of 2 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024; 2025 still needed
-  one step short: Trương Quang Vỹ: not rated “hoàn thành xuất sắc nhiệm vụ” or better: 2024 is “hoàn thành tốt nhiệm vụ”
-  one step short: La Thị Sương: 1 of 2 consecutive years of “Chiến sĩ thi đua cơ sở”: 2025; 2026 still needed; or not rated “hoàn thành xuất sắc nhiệm vụ” or better: 2024 is “hoàn thành tốt nhiệm vụ”
-  one step short: Triệu Văn Sự: not rated “hoàn thành xuất sắc nhiệm vụ” or better: 2024 is “hoàn thành tốt nhiệm vụ”
-  one step short: Khuất Duy Hóa: 1 of 2 consecutive years of “Chiến sĩ thi đua cơ sở”: 2025; 2026 still needed; or not rated “hoàn thành xuất sắc nhiệm vụ” or better: 2024 is “hoàn thành tốt nhiệm vụ”
+  one step short: La Thị Sương: 1 of 2 consecutive years of “Chiến sĩ thi đua cơ sở”: 2025; 2026 still needed
+  one step short: Khuất Duy Hóa: 1 of 2 consecutive years of “Chiến sĩ thi đua cơ sở”: 2025; 2026 still needed
 Bằng khen (law/n-13, 2025)
   qualifies: Sở Tư pháp
   qualifies: Văn phòng Sở
@@ -72,7 +66,7 @@ Bằng khen (law/n-13, 2025)
   one step short: Phòng Bổ trợ tư pháp: not rated “hoàn thành xuất sắc nhiệm vụ” or better: 2024 is “hoàn thành tốt nhiệm vụ”
   needs review: Ủy ban nhân dân tỉnh Thuận Giang: no rating of 2024, 2025 is in the data
 --- stderr
-18 prospects for 2025
+16 prospects for 2025
 
 "#]]);
 }
@@ -87,10 +81,16 @@ people:
   - {id: binh, name: Lê Thị Bình, posts: [{title: Chuyên viên, unit: so}]}
   - {id: chi, name: Phạm Thị Chi, posts: [{title: Chuyên viên, unit: so}]}
   - {id: chi-2, name: Phạm Thị Chi, posts: [{title: Văn thư, unit: phong}]}
+  - {id: em, name: Lý Văn Em, posts: [{title: Chuyên viên, unit: so}]}
   - {id: dung, name: Vũ Dung, posts: [{title: Bí thư, unit: chi-bo}]}
 honours:
   - {form: chien-si-thi-dua-co-so, year: 2024, recipients: [an, binh, chi, chi-2], decided-by: {number: 1/QĐ-SNV, date: 12/12/2024}}
   - {form: chien-si-thi-dua-co-so, year: 2025, recipients: [an, binh, chi, chi-2], decided-by: {number: 1/QĐ-SNV, date: 12/12/2025}}
+  - {form: chien-si-thi-dua-co-so, year: 2023, recipients: [em], decided-by: {number: 1/QĐ-SNV, date: 12/12/2023}}
+  - {form: chien-si-thi-dua-co-so, year: 2024, recipients: [em], decided-by: {number: 1/QĐ-SNV, date: 12/12/2024}}
+  - {form: chien-si-thi-dua-co-so, year: 2025, recipients: [dung], decided-by: {number: 1/QĐ-SNV, date: 12/12/2025}}
+initiatives:
+  - {id: sk, name: Sáng kiến, by: [an, binh, chi, chi-2, em], year: 2025, reach: ministry}
 disciplines:
   - {recipient: an, from: 01/12/2025}
   - {recipient: binh, degree: warning, from: 01/12/2025}
@@ -108,12 +108,14 @@ exit 0
 Bằng khen (law/n-12, 2025)
   qualifies: Phạm Thị Chi (Chuyên viên, Sở Nội vụ)
   qualifies: Phạm Thị Chi (Văn thư, Phòng Hành chính)
+  qualifies: Lý Văn Em
+  needs review: Vũ Dung: 1 of 2 consecutive years of “Chiến sĩ thi đua cơ sở”: 2025; 2024 still needed
   held up: Trần Văn An: a case is still looked into since 1/12/2025
   held up: Lê Thị Bình: when the term of a disciplinary measure ends is not in the data, and achievements count only after that
 Bằng khen (law/n-13, 2025)
   needs review: Sở Nội vụ, Phòng Hành chính, Chi bộ Sở Nội vụ: no rating of 2024, 2025 is in the data
 --- stderr
-7 prospects for 2025
+9 prospects for 2025
 
 "#]]);
 }
@@ -128,8 +130,9 @@ Chiến sĩ thi đua cấp bộ, ban, ngành, tỉnh (law/n-05, 2025)
   one step short: Lê Thị Bình: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed; and when the term of a disciplinary measure ends is not in the data, and achievements count only after that
   one step short: Phạm Thị Chi (Chuyên viên, Sở Nội vụ): 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
   one step short: Phạm Thị Chi (Văn thư, Phòng Hành chính): 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
+  one step short: Lý Văn Em: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2023, 2024; 2025 still needed
 --- stderr
-4 prospects for 2025
+5 prospects for 2025
 in January the year before counts; `--year 2026` asks for the new one
 
 "#]]);

@@ -16,7 +16,7 @@ use super::told::count;
 pub(super) struct Awards {
     counts: BTreeMap<(bool, Option<u16>), BTreeSet<u64>>,
     hedged: Vec<Meant>,
-    /// Of how many people or awards something can be a share.
+    /// How many people there are, and what figures and claims tell: any of these can be a share, or have one.
     pub(super) wholes: BTreeSet<u64>,
     /// Parts of wholes that are no awards.
     pub(super) parts: Vec<(u64, u64)>,
@@ -113,14 +113,18 @@ impl Awards {
             hundredfold
                 .is_some_and(|it| low.is_some_and(|low| low <= it) && high.is_some_and(|high| it <= high))
         };
-        let of_a_time = |counts: &BTreeSet<u64>| {
-            counts.iter().chain(&self.wholes).filter(|whole| **whole > 0).any(|whole| {
-                let parts = |bound: Number| Some(bound.times(*whole)?.to_whole() / 100);
-                let (Some(low), Some(high)) = (parts(meant.low), parts(meant.high)) else { return false };
-                counts.range(low..=high.saturating_add(1)).any(|part| is_share(*part, *whole))
+        let shares = |parts: &BTreeSet<u64>, wholes: &BTreeSet<u64>| {
+            wholes.iter().filter(|whole| **whole > 0).any(|whole| {
+                let bound = |bound: Number| Some(bound.times(*whole)?.to_whole() / 100);
+                let (Some(low), Some(high)) = (bound(meant.low), bound(meant.high)) else { return false };
+                parts.range(low..=high.saturating_add(1)).any(|part| is_share(*part, *whole))
             })
         };
+        let of_a_time = |counts: &BTreeSet<u64>| {
+            shares(counts, counts) || shares(counts, &self.wholes) || shares(&self.wholes, counts)
+        };
         self.parts.iter().any(|(part, whole)| *whole > 0 && is_share(*part, *whole))
+            || shares(&self.wholes, &self.wholes)
             || self.counts.values().any(of_a_time)
     }
 }

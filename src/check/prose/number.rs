@@ -94,20 +94,59 @@ pub(super) fn multiplier(word: &str) -> Option<u64> {
     })
 }
 
+/// Answers whether a word is a part of a number in words, so that what stands behind it is no number of its own.
+pub(super) fn is_of_a_number(word: &str) -> bool {
+    DIGITS.contains(&word)
+        || multiplier(word).is_some()
+        || matches!(
+            word,
+            "mười" | "mươi" | "chục" | "trăm" | "linh" | "lẻ" | "mốt" | "tư" | "lăm" | "rưỡi" | "không"
+        )
+}
+
 /// Reads the number that begins with a token.
 pub(super) fn read(tokens: &[Token]) -> Option<Read> {
-    let (number, mut taken) = match digits(&tokens.first()?.word) {
-        Some(number) => (number, 1),
-        None => in_words(tokens)?,
-    };
-    let is_in_words = digits(&tokens[0].word).is_none();
+    let in_digits = in_digits(tokens);
+    let is_in_words = in_digits.is_none();
+    let (number, mut taken) = in_digits.or_else(|| in_words(tokens))?;
     let mut by = 1_u64;
     while let Some(factor) = tokens.get(taken).and_then(|token| multiplier(&token.word)) {
         by = by.checked_mul(factor)?;
         taken += 1;
     }
     let is_year = by == 1 && is_year(&tokens[0].word);
+    taken += said_again(&tokens[taken..]);
     (!is_year).then_some(Read { number, by, tokens: taken, is_in_words })
+}
+
+/// Returns how many tokens say a number once more in words: “14 (mười bốn)”.
+fn said_again(tokens: &[Token]) -> usize {
+    if !tokens.first().is_some_and(|token| token.is_opened) {
+        return 0;
+    }
+    let end = tokens.iter().position(|token| token.is_last || !is_of_a_number(&token.word));
+    end.filter(|end| is_of_a_number(&tokens[*end].word)).map_or(0, |end| end + 1)
+}
+
+/// Reads a number in digits, whose thousands may stand apart: “12 345”.
+fn in_digits(tokens: &[Token]) -> Option<(Number, usize)> {
+    let first = tokens.first()?;
+    let number = digits(&first.word)?;
+    let is_group = |token: &&Token| token.word.len() == 3 && token.word.bytes().all(|it| it.is_ascii_digit());
+    let begins = first.word.len() <= 3 && !first.word.starts_with('0') && !first.is_last;
+    let groups = if begins && number.decimals() == 0 {
+        let rest = tokens[1..].iter().take_while(is_group);
+        // No group follows one that a mark ends.
+        let marks = tokens[1..].iter().take_while(is_group).position(|token| token.is_last);
+        marks.map_or(rest.count(), |at| at + 1)
+    } else {
+        0
+    };
+    if groups == 0 {
+        return Some((number, 1));
+    }
+    let written: String = tokens[..=groups].iter().map(|token| token.word.as_str()).collect();
+    Some((Number::from(written.parse::<u64>().ok()?), groups + 1))
 }
 
 fn digits(word: &str) -> Option<Number> {
@@ -119,28 +158,77 @@ fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse().is_ok_and(|number: u16| (1900..2100).contains(&number))
 }
 
-/// Reads 2 to 99. `một` is an article as well, and `năm` a year, so neither is read alone or at the end.
+const DIGITS: [&str; 9] = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+
+/// Reads a whole number. `một` is an article as well, and `năm` a year, so neither is read alone or at the end, except behind `linh` or `lẻ`.
+///
+/// What multiplies all of it is left to the reader: “ba nghìn” is rounded, “ba nghìn hai trăm” is not.
 fn in_words(tokens: &[Token]) -> Option<(Number, usize)> {
-    const DIGITS: [&str; 10] = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+    let factor = |at: usize| tokens.get(at).and_then(|token| multiplier(&token.word));
+    let (mut sum, mut taken) = (0_u64, 0);
+    loop {
+        let rest = tokens.get(taken..)?;
+        let is_first = taken == 0;
+        let Some((number, used)) = below_thousand(rest, !is_first, is_first) else {
+            // What ends in a multiplier ends there.
+            return (!is_first).then_some((Number::from(sum), taken));
+        };
+        let by = factor(taken + used);
+        let goes_on = by.is_some() && below_thousand(tokens.get(taken + used + 1..)?, true, false).is_some();
+        if is_first && !goes_on {
+            let is_article = number == 1 && used == 1;
+            return (!is_article).then_some((Number::from(number), used));
+        }
+        sum = number.checked_mul(by.unwrap_or(1))?.checked_add(sum)?;
+        taken += used + usize::from(by.is_some());
+        if by.is_none() {
+            return Some((Number::from(sum), taken));
+        }
+    }
+}
+
+/// Reads up to 999; inside a larger number also “không trăm” and “linh năm”, and at its beginning “một”.
+fn below_thousand(tokens: &[Token], is_inside: bool, may_be_one: bool) -> Option<(u64, usize)> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
-    let digit =
-        |at: usize| DIGITS.iter().skip(1).position(|digit| *digit == word(at)).map(|at| at as u64 + 1);
-    let ones = |at: usize| match word(at) {
-        "mốt" => Some(1),
-        "tư" => Some(4),
-        "lăm" => Some(5),
-        _ => digit(at).filter(|digit| *digit != 5),
+    let digit = |at: usize| DIGITS.iter().position(|digit| *digit == word(at)).map(|at| at as u64 + 1);
+    let odd = |at: usize| {
+        matches!(word(at), "linh" | "lẻ").then(|| digit(at + 1).or((word(at + 1) == "tư").then_some(4)))?
     };
+    let hundreds = match (digit(0), word(0)) {
+        (Some(digit), _) if word(1) == "trăm" => Some(digit * 100),
+        (None, "không") if is_inside && word(1) == "trăm" => Some(0),
+        _ => None,
+    };
+    if let Some(hundreds) = hundreds {
+        return Some(match (odd(2), tens(&tokens[2..])) {
+            (Some(ones), _) => (hundreds + ones, 4),
+            (None, Some((tens, used))) => (hundreds + tens, 2 + used),
+            (None, None) => (hundreds, 2),
+        });
+    }
+    if let Some(ones) = odd(0).filter(|_| is_inside) {
+        return Some((ones, 2));
+    }
+    let alone = || digit(0).filter(|digit| *digit != 5 && (may_be_one || *digit != 1));
+    tens(tokens).or_else(|| Some((alone()?, 1)))
+}
+
+/// Reads 10 to 99.
+fn tens(tokens: &[Token]) -> Option<(u64, usize)> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let digit = |at: usize| DIGITS.iter().position(|digit| *digit == word(at)).map(|at| at as u64 + 1);
     let (tens, taken) = match (word(0), digit(0)) {
         ("mười", _) => (1, 1),
         (_, Some(tens)) if word(1) == "mươi" => (tens, 2),
-        (_, Some(digit)) if !matches!(digit, 1 | 5) => return Some((Number::from(digit), 1)),
         _ => return None,
     };
-    Some(match ones(taken) {
-        Some(ones) => (Number::from(tens * 10 + ones), taken + 1),
-        None => (Number::from(tens * 10), taken),
-    })
+    let ones = match word(taken) {
+        "mốt" => Some(1),
+        "tư" => Some(4),
+        "lăm" => Some(5),
+        _ => digit(taken).filter(|digit| *digit != 5),
+    };
+    Some(ones.map_or((tens * 10, taken), |ones| (tens * 10 + ones, taken + 1)))
 }
 
 #[cfg(test)]
@@ -168,6 +256,17 @@ mod tests {
             ("mười hai tập thể", Hedge::Exact, Some(("12,0", "12,0"))),
             ("hai mươi lăm cá nhân", Hedge::Exact, Some(("25,0", "25,0"))),
             ("hai mươi năm", Hedge::Exact, Some(("20,0", "20,0"))),
+            ("mười tư đồng chí", Hedge::Exact, Some(("14,0", "14,0"))),
+            ("một trăm mười lăm cá nhân", Hedge::Exact, Some(("115,0", "115,0"))),
+            ("hai trăm năm", Hedge::Exact, Some(("200,0", "200,0"))),
+            ("năm trăm linh năm lượt", Hedge::Exact, Some(("505,0", "505,0"))),
+            ("một nghìn hai trăm lẻ năm cá nhân", Hedge::Exact, Some(("1.205,0", "1.205,0"))),
+            ("hai nghìn không trăm mười sáu lượt", Hedge::Exact, Some(("2.016,0", "2.016,0"))),
+            ("hai triệu ba trăm nghìn đồng", Hedge::Exact, Some(("2.300.000,0", "2.300.000,0"))),
+            ("ba nghìn lượt", Hedge::Exact, Some(("2.500,0", "3.500,0"))),
+            ("12 345 cá nhân", Hedge::Exact, Some(("12.345,0", "12.345,0"))),
+            ("12, 345 cá nhân", Hedge::Exact, Some(("12,0", "12,0"))),
+            ("14 (mười bốn) cá nhân", Hedge::Exact, Some(("14,0", "14,0"))),
             ("một tập thể", Hedge::Exact, None),
             ("năm cá nhân", Hedge::Exact, None),
             ("2024 cá nhân", Hedge::Exact, None),

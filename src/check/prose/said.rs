@@ -8,7 +8,7 @@ use crate::model::{FormGroup, Hedge, Period, Records};
 use crate::vi::{Number, fold_for_compare};
 
 use super::super::kinds::kinds;
-use super::number::{Meant, Read, read};
+use super::number::{Meant, Read, is_of_a_number, read};
 use super::tokens::{Token, begins, sentences, tokens};
 
 /// What a number counts.
@@ -170,7 +170,11 @@ impl Words {
         let speaks = self.granted.iter().any(|words| folded.contains(&format!(" {words} ")));
         let is_proposed = holds("đề nghị");
         let mut found = Vec::new();
-        for at in 0..tokens.len() {
+        let mut next = 0;
+        while next < tokens.len() {
+            let at = next;
+            // What is a part of a number is none by itself.
+            next += read(&tokens[at..]).map_or(1, |read| read.tokens);
             let Some((counts, meant, span)) = self.number_at(&tokens, at, speaks) else { continue };
             // In words, a lesson says of any two what it says.
             let is_in_digits = tokens[at].word.starts_with(|first: char| first.is_ascii_digit());
@@ -197,7 +201,8 @@ impl Words {
         let (hedge, first) = hedge(&tokens[..at]);
         let before =
             tokens[..first].last().filter(|token| !token.is_last).map_or("", |token| token.word.as_str());
-        if BEFORE.contains(&before) {
+        // Behind a part of a number that could not be read it is in doubt; “đầu tư” is none.
+        if BEFORE.contains(&before) || (is_of_a_number(before) && !matches!(before, "tư" | "không")) {
             return None;
         }
         if let Some((number, last)) = percent(tokens, at) {

@@ -14,6 +14,8 @@ pub(super) struct Token {
     pub(super) is_quoted: bool,
     /// Whether a mark follows it, so that no phrase goes on behind it.
     pub(super) is_last: bool,
+    /// Whether a bracket opens right before it.
+    pub(super) is_opened: bool,
 }
 
 /// Returns the sentences of a text, and the parts of one between semicolons.
@@ -56,6 +58,7 @@ pub(super) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
                 range: from..from + body.len(),
                 is_quoted,
                 is_last,
+                is_opened: written.starts_with('('),
             });
         }
         at += piece.len();

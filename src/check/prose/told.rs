@@ -48,6 +48,7 @@ impl<'a> Told<'a> {
             campaigns: OnceCell::new(),
         };
         told.state(view, unit, review);
+        told.awards.wholes.extend(told.stated.exact.iter().filter_map(|number| number.to_count()));
         told
     }
 

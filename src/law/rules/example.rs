@@ -183,6 +183,12 @@ impl Facts {
                 None => self.ratings.push(format!("{head}rating: {}}}", rating.as_str())),
             }
         }
+        if let Some(least) = &need.members {
+            self.member_names = true;
+            let ids: Vec<String> = (1..=PEOPLE).map(|number| format!("nguoi-{number}")).collect();
+            let (ids, rating) = (ids.join(", "), least.value.as_str());
+            self.ratings.push(format!("{{recipients: [{ids}], year: {year}, rating: {rating}}}"));
+        }
     }
 
     fn members(&mut self, need: &Members, year: u16) {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{
-    Absence, Class, Date, Discipline, Honour, Honoured, Id, Initiative, Inventory, Person, Rating, Unit,
+    Absence, Class, Date, Discipline, Honour, Honoured, Id, Initiative, Inventory, Person, Post, Rating,
+    Unit, UnitKind,
 };
 use crate::source::Span;
 
@@ -136,15 +137,31 @@ impl<'a> History<'a> {
     }
 
     /// Answers whether the data has every honour of somebody in a year, so that a missing one was not given.
+    ///
+    /// A unit vouches for who was there: of somebody who served elsewhere in a part of the year, or of whom no post of that time is known, nobody does.
     pub fn is_complete(&self, recipient: Honoured<'_>, year: u16) -> bool {
-        let homes: Vec<&Id> = match recipient {
-            Honoured::Unit(unit) => vec![&unit.id.value],
-            Honoured::Person(person) => {
-                person.posts.iter().filter_map(|post| Some(&post.unit.as_ref()?.id)).collect()
-            }
-        };
         let since = |unit: &Id| self.complete.get(unit).is_some_and(|since| *since <= year);
-        homes.into_iter().any(|home| chain(self.inventory, home).any(since))
+        let vouches = |home: &Id| chain(self.inventory, home).any(since);
+        match recipient {
+            Honoured::Unit(unit) => vouches(&unit.id.value),
+            Honoured::Person(person) => {
+                let vouched = |post: &&Post| post.unit.as_ref().is_some_and(|unit| vouches(&unit.id));
+                let posts: Vec<&Post> = person.posts.iter().filter(vouched).collect();
+                let mut days = (1..=12).map(|month| (year, month, 1)).chain([(year, 12, 31)]);
+                days.all(|day| posts.iter().any(|post| post.is_held(day)))
+            }
+        }
+    }
+
+    /// Answers whether somebody has posts, and all of them in groups such as villages: a farmer, or a worker of no body.
+    pub fn serves_nowhere(&self, recipient: Honoured<'_>) -> bool {
+        let Honoured::Person(person) = recipient else { return false };
+        let is_outside = |post: &Post| {
+            let unit: Option<&Unit> = post.unit.as_ref().and_then(|link| self.inventory.by_id(&link.id));
+            let kind = unit.and_then(|unit| unit.kind);
+            matches!(kind, Some(UnitKind::Group | UnitKind::Household))
+        };
+        !person.posts.is_empty() && person.posts.iter().all(is_outside)
     }
 
     /// Returns all recipients of past awards, in the order of their records.

@@ -1,6 +1,6 @@
 //! Needs of the people of a collective.
 
-use crate::model::{Honoured, Id, Members, Rating};
+use crate::model::{Form, FormGroup, Honoured, Id, Members, Rating};
 
 use super::needs::{Candidate, Scales, rating_words};
 use super::pasts::is_one;
@@ -38,8 +38,9 @@ impl<'a> Scales<'a> {
         } else {
             String::new()
         };
+        let are = if needed == 1 { "is" } else { "are" };
         let what = format!(
-            "{found} of {all} members{known} hold {title} in {}, and {needed}{share} are needed",
+            "{found} of {all} members{known} hold {title} in {}, and {needed}{share} {are} needed",
             candidate.year
         );
         let gap = Gap::new(what).steps(u16::try_from(needed - found).unwrap_or(u16::MAX));
@@ -72,6 +73,35 @@ impl<'a> Scales<'a> {
             candidate.year
         );
         Some(Gap::new(what).at(low.iter().map(|(.., span)| (*span, "the rating of a member".to_owned()))))
+    }
+
+    /// Tells of members of whom nobody knows how they were rated, where the rating of all counts. Whoever holds a title of the year was
+    /// rated well enough.
+    pub(super) fn unrated_members(&self, candidate: Candidate<'a>) -> Option<Gap> {
+        let Honoured::Unit(unit) = candidate.recipient else { return None };
+        let members = self.history.members(&unit.id.value, candidate.year).into_iter();
+        let is_titled = |id: &Id| {
+            let pasts = self.history.pasts(id).iter();
+            pasts.filter(|past| past.year == candidate.year).any(|past| {
+                let form: Option<&Form> = self.inventory.by_id(past.form);
+                form.is_some_and(|form| form.group.value == FormGroup::Title)
+            })
+        };
+        let mut unrated = members.filter(|person| {
+            let id = &person.id.value;
+            self.history.rating(id, candidate.year).is_none() && !is_titled(id)
+        });
+        let first = unrated.next()?;
+        let others = match unrated.count() {
+            0 => String::new(),
+            1 => " and one more".to_owned(),
+            more => format!(" and {more} more"),
+        };
+        let what = format!(
+            "no rating of {} of its member “{}”{others} is in the data",
+            candidate.year, first.name.value
+        );
+        Some(Gap::new(what).at([(first.id.span, "the member".to_owned())]))
     }
 }
 

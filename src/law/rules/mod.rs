@@ -72,6 +72,12 @@ pub fn judge<'a>(
     rule: &Rule,
     candidate: Candidate<'a>,
 ) -> Verdict {
+    if rule.staff == Some(true) && history.serves_nowhere(candidate.recipient) {
+        // What is asked of them instead, no data can say.
+        let what =
+            "somebody has to see that who serves in no body or enterprise works and lives as the law asks";
+        return if candidate.ahead { Verdict::Open(Gap::new(what).of_anybody()) } else { Verdict::Met };
+    }
     scales(inventory, history, rule).all(&rule.needs, candidate)
 }
 

@@ -120,6 +120,9 @@ impl<'a> Scales<'a> {
             let what = format!("{excellent} of {needed} years rated “{}”", rating_words(Rating::Excellent));
             return Verdict::Missed(Gap::new(what).steps(needed - excellent));
         }
+        if let Some(gap) = need.members.as_ref().and_then(|_| self.unrated_members(candidate)) {
+            return Verdict::Open(gap);
+        }
         Verdict::Met
     }
 

@@ -66,7 +66,13 @@ impl Verdict {
             }
         }
         match (missed.is_empty(), open.is_empty()) {
-            (false, _) => Self::Missed(together(missed, "; and ")),
+            (false, _) => {
+                // What is open beside it is a step as well, but for what somebody has to see of everybody.
+                let others: u16 = open.iter().filter(|gap| !gap.is_of_anybody).map(|gap| gap.steps).sum();
+                let gap = together(missed, "; and ");
+                let steps = gap.steps.saturating_add(others);
+                Self::Missed(gap.steps(steps))
+            }
             (true, false) => Self::Open(together(open, "; and ")),
             (true, true) => Self::Met,
         }
@@ -132,7 +138,9 @@ mod tests {
     fn of_all_what_is_missed_goes_before_what_is_open() {
         assert_eq!(Verdict::all([]), Verdict::Met);
         assert_eq!(Verdict::all([Verdict::Met, open("a")]), open("a"));
-        assert_eq!(Verdict::all([open("a"), missed("b")]), missed("b"));
+        assert_eq!(Verdict::all([open("a"), missed("b")]), Verdict::Missed(Gap::new("b").steps(2)));
+        let anybody = Verdict::Open(Gap::new("a").of_anybody());
+        assert_eq!(Verdict::all([anybody, missed("b")]), missed("b"));
         let Verdict::Open(gap) = Verdict::all([open("a"), open("b"), open("a")]) else { panic!("open") };
         assert_eq!((gap.what.as_str(), gap.steps), ("a; and b", 3));
     }
