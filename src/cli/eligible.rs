@@ -52,7 +52,7 @@ pub(super) fn run(global: &Global, arguments: &Eligible, screen: &Screen) -> any
 }
 
 /// Says who qualifies, then who is one step short, then of whom the data can't tell, those with the same open question together; and
-/// who would qualify, but is held up.
+/// who is held up, whether nothing else is missing or one step.
 fn prospect_lines(prospects: &[&Prospect<'_>], names: &Names<'_>) -> Vec<String> {
     let (mut met, mut missed, mut held) = (Vec::new(), Vec::new(), Vec::new());
     let mut open: Vec<(String, Vec<String>)> = Vec::new();
@@ -62,7 +62,10 @@ fn prospect_lines(prospects: &[&Prospect<'_>], names: &Names<'_>) -> Vec<String>
         match (&prospect.verdict, &prospect.held_up) {
             (Verdict::Met, None) => met.push(format!("  qualifies: {name}")),
             (Verdict::Met, Some(why)) => held.push(format!("  held up: {name}: {why}")),
-            (Verdict::Missed(gap), _) => missed.push(format!("  one step short: {name}: {}{but}", gap.what)),
+            (Verdict::Missed(gap), None) => missed.push(format!("  one step short: {name}: {}", gap.what)),
+            (Verdict::Missed(gap), Some(why)) => {
+                held.push(format!("  held up: {name}: {why}; and {}", gap.what));
+            }
             (Verdict::Open(gap), _) => {
                 let what = format!("{}{but}", gap.what);
                 match open.iter_mut().find(|(known, _)| *known == what) {

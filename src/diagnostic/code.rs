@@ -313,6 +313,8 @@ codes! {
     /// Điều 11 khoản 4 Luật Thi đua, khen thưởng (2022): whoever signs pays from the fund at his own level.
     WrongFund = "wrong-fund", Warning;
     /// Somebody is put forward with fewer votes than the law asks, as a share of all members of the council.
+    ///
+    /// A warning where the minutes that are named hold votes on others for the same title, but none on this one.
     TooFewVotes = "too-few-votes", Error;
     /// Fewer members were there than a council needs to vote on titles and forms.
     ///

@@ -126,11 +126,11 @@ fn in_january_the_year_before_counts() {
 exit 0
 --- stdout
 Chiến sĩ thi đua cấp bộ, ban, ngành, tỉnh (law/n-05, 2025)
-  one step short: Trần Văn An: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed; and a case is still looked into since 1/12/2025
-  one step short: Lê Thị Bình: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed; and when the term of a disciplinary measure ends is not in the data, and achievements count only after that
   one step short: Phạm Thị Chi (Chuyên viên, Sở Nội vụ): 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
   one step short: Phạm Thị Chi (Văn thư, Phòng Hành chính): 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
   one step short: Lý Văn Em: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2023, 2024; 2025 still needed
+  held up: Trần Văn An: a case is still looked into since 1/12/2025; and 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
+  held up: Lê Thị Bình: when the term of a disciplinary measure ends is not in the data, and achievements count only after that; and 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
 --- stderr
 5 prospects for 2025
 in January the year before counts; `--year 2026` asks for the new one
@@ -146,10 +146,10 @@ fn the_year_that_counts_can_be_named() {
 exit 0
 --- stdout
 Chiến sĩ thi đua cấp bộ, ban, ngành, tỉnh (law/n-05, 2026)
-  one step short: Trần Văn An: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed; and a case is still looked into since 1/12/2025
-  one step short: Lê Thị Bình: 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed; and when the term of a disciplinary measure ends is not in the data, and achievements count only after that
   one step short: Phạm Thị Chi (Chuyên viên, Sở Nội vụ): 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
   one step short: Phạm Thị Chi (Văn thư, Phòng Hành chính): 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
+  held up: Trần Văn An: a case is still looked into since 1/12/2025; and 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
+  held up: Lê Thị Bình: when the term of a disciplinary measure ends is not in the data, and achievements count only after that; and 2 of 3 consecutive years of “Chiến sĩ thi đua cơ sở”: 2024, 2025; 2026 still needed
 --- stderr
 4 prospects for 2026
 

@@ -145,8 +145,8 @@ impl<'a> History<'a> {
         match recipient {
             Honoured::Unit(unit) => vouches(&unit.id.value),
             Honoured::Person(person) => {
-                let vouched = |post: &&Post| post.unit.as_ref().is_some_and(|unit| vouches(&unit.id));
-                let posts: Vec<&Post> = person.posts.iter().filter(vouched).collect();
+                let is_covered = |post: &&Post| post.unit.as_ref().is_some_and(|unit| vouches(&unit.id));
+                let posts: Vec<&Post> = person.posts.iter().filter(is_covered).collect();
                 let mut days = (1..=12).map(|month| (year, month, 1)).chain([(year, 12, 31)]);
                 days.all(|day| posts.iter().any(|post| post.is_held(day)))
             }
