@@ -45,7 +45,9 @@ fn hold<'a>(
     told: &mut Told<'a, '_>,
 ) {
     let Some(case) = case(view, honour, link) else { return };
-    told.unsaid.look_at(view, &case, link);
+    if case.is_year_known {
+        told.unsaid.look_at(view, &case, link);
+    }
     let (judged, other) = more_favourable(view, history, &case);
     for (rule, verdict) in judged {
         match verdict {
