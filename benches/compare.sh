@@ -25,7 +25,12 @@ declare -A best cpu
 TIMEFORMAT='%R %U %S'
 # Out of the way, and removed at the end: ext4 looks at every file that was removed in the last minutes when it makes one.
 trash=0
-away() { for one in "$@"; do if [ -e "$one" ]; then trash=$((trash + 1)); mv "$one" "$work/trash-$trash"; fi; done; }
+away() {
+    local path
+    for path in "$@"; do
+        if [ -e "$path" ]; then trash=$((trash + 1)) && mv "$path" "$work/trash-$trash"; fi
+    done
+}
 measure() {
     local name=$1 seconds user system
     shift
